@@ -20,7 +20,7 @@ module.exports = {
     ),
     only(
       'plug-ins-stand-alone',
-      '^lambdas/(resources|sources|channels|trackers)/',
+      '^lambdas/(resources|sources|channels|trackers|status-pages)/',
       ['^lambdas/(domain|ports|adapters/builtins)/'],
       'open a plug-in, see all of it',
     ),
@@ -35,7 +35,7 @@ module.exports = {
       '^lambdas/adapters/',
       [
         '^lambdas/(domain|ports)/',
-        '^lambdas/(actions|channels|evidence|smoke-tests|resources|sources|trackers)/index\\.ts$',
+        '^lambdas/(actions|channels|evidence|smoke-tests|resources|sources|trackers|status-pages)/index\\.ts$',
         '^lambdas/sources/',
       ],
       'adapters are leaves; the reader of policy checks it against the registries',
@@ -45,7 +45,7 @@ module.exports = {
       'runtime-wires',
       '^lambdas/runtime/',
       [
-        '^lambdas/(domain|ports|adapters|use-cases|actions|evidence|smoke-tests|sources|channels|resources|trackers)/',
+        '^lambdas/(domain|ports|adapters|use-cases|actions|evidence|smoke-tests|sources|channels|resources|trackers|status-pages)/',
       ],
       'the frame around handlers does not know them',
     ),
@@ -59,7 +59,7 @@ module.exports = {
       'handlers-compose',
       '^lambdas/handlers/',
       [
-        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|smoke-tests|sources|channels|resources|trackers)/',
+        '^lambdas/(domain|ports|use-cases|adapters|pages|runtime|http|actions|evidence|smoke-tests|sources|channels|resources|trackers|status-pages)/',
       ],
       'handlers are part of the cloud-neutral code',
     ),
@@ -95,7 +95,7 @@ module.exports = {
         pathNot: [
           '^lambdas/(domain|ports)/',
           '^lambdas/handlers/(index\\.ts$|table/)',
-          '^lambdas/(actions|sources|evidence|smoke-tests|resources|channels|trackers|adapters/policy)/',
+          '^lambdas/(actions|sources|evidence|smoke-tests|resources|channels|trackers|status-pages|adapters/policy)/',
           '^lambdas/adapters/aws/dynamodb/table-schema\\.ts$',
         ],
       },

@@ -2,7 +2,9 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { FirebreakError } from '../lambdas/domain/errors.ts';
 import { nobodyCommands } from '../lambdas/domain/policy/people/nobody-commands.ts';
 import { usedChannels } from '../lambdas/domain/policy/people/used-channels.ts';
+import { usedStatusPages } from '../lambdas/domain/policy/people/used-status-pages.ts';
 import { usedTrackers } from '../lambdas/domain/policy/people/used-trackers.ts';
+import { statusPages } from '../lambdas/status-pages/index.ts';
 import { trackers } from '../lambdas/trackers/index.ts';
 import { bundleHandlers } from '../lib/bundling/bundle-handlers.ts';
 import { localStage, readConfig } from '../lib/config.ts';
@@ -28,6 +30,7 @@ try {
     functions: listFunctions(policy),
     channels: deployChannels(usedChannels(policy.people), context),
     trackers: deployChannels(usedTrackers(policy.people), context, trackers),
+    statusPages: deployChannels(usedStatusPages(policy.people), context, statusPages),
     bundleDir,
     policyHash: policy.hash,
   });

@@ -95,7 +95,7 @@ Firebreak runs on this computer.
   API      ${addresses.api}
   Console  ${addresses.console}
   Inbox    ${addresses.inbox}
-  Channels ${addresses.channels}
+  Channels ${addresses.channels}${addresses.statusPages.map((url) => `\n  Public   ${url}`).join('')}
 `);
   if (scenario !== null) {
     const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;

@@ -10,6 +10,7 @@ export const commands: readonly CommandEntry[] = [
   { names: ['report'], load: () => import('./report/report.ts') },
   { names: ['debts'], load: () => import('./debts/debts.ts') },
   { names: ['followups'], load: () => import('./followups/followups.ts') },
+  { names: ['status'], load: () => import('./status/status.ts') },
   { names: ['export', 'verify'], load: () => import('./evidence/evidence.ts') },
   { names: ['gate'], load: () => import('./gate/gate.ts') },
   { names: ['autonomy'], load: () => import('./autonomy/autonomy.ts') },

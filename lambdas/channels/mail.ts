@@ -1,6 +1,7 @@
 import type { Channel } from '../ports/channel.ts';
 import { renderMail } from './mail/render-mail.ts';
 import { sendBySes } from './mail/send-by-ses.ts';
+import { suppressedAddress } from './mail/suppressed-address.ts';
 import type { KeyedMail } from './mail/written-mail.ts';
 
 /** Mail by Amazon SES. */
@@ -37,6 +38,7 @@ export const mail: Channel<KeyedMail> = {
       conditions: { StringEquals: { 'ses:FromAddress': '{MAIL_FROM}' } },
     },
   ],
+  reachability: suppressedAddress,
   isPrivate: true,
   render: renderMail,
   send: async ({ aws, variable }, { email }, message) => {

@@ -1,4 +1,5 @@
 import type { IncidentChannel } from '../ports/incident-channel.ts';
+import { activeMember } from './slack/active-member.ts';
 import { type SlackMessages, slackMessages } from './slack/render-slack.ts';
 import { sendToSlack } from './slack/send-to-slack.ts';
 
@@ -20,6 +21,7 @@ export const slack: IncidentChannel<SlackMessages> = {
   secrets: { SLACK_SECRET: 'The bot token of your Slack app: xoxb-…' },
   localSecrets: { SLACK_SECRET: 'xoxb-local' },
   iam: [],
+  reachability: activeMember,
   to: {
     pattern: /^[CG][A-Z0-9]{4,20}$/,
     expected: 'the id of a Slack channel, such as C012AB3CD',

@@ -2,6 +2,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import { awsFaultOf } from '../ports/aws-clients.ts';
 import type { Channel } from '../ports/channel.ts';
+import { phoneOptedOut } from './sms/phone-opted-out.ts';
 import { smsText } from './sms/sms-text.ts';
 
 /**
@@ -21,6 +22,7 @@ export const sms: Channel<string> = {
   },
   secrets: {},
   iam: [{ actions: ['sns:Publish'], resources: ['{SMS_TOPIC_PREFIX}*'] }],
+  reachability: phoneOptedOut,
   isPrivate: false,
   render: smsText,
   send: async ({ aws, variable }, { id }, message) => {

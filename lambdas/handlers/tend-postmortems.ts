@@ -5,6 +5,7 @@ import { buildDocuments } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
+import { createLoggedIncidentMetrics } from '../runtime/log/incident-metrics.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';
 import type { TendPostmortemsDeps } from '../use-cases/postmortem/tend-postmortems.ts';
 import { tendPostmortemsTask } from './tasks/tend-postmortems.ts';
@@ -18,6 +19,7 @@ export const handler = lambdaHandler(
     policy: readPolicy(env),
     evidenceKinds,
     formats: postmortemFormats,
+    incidentMetrics: createLoggedIncidentMetrics(),
     clock: systemClock,
   }),
 );

@@ -1,4 +1,5 @@
 import type { PersonPolicy } from '../domain/policy/policy.ts';
+import type { Obstacle } from '../domain/reachability/obstacle.ts';
 import type { PersonalNotification } from '../domain/reporting/notifications/notification.ts';
 import type { IamStatement } from './action.ts';
 import type { AwsClients } from './aws-clients.ts';
@@ -27,6 +28,14 @@ export interface ChannelContext {
   readonly secret: (name: string) => Promise<string>;
 }
 
+/** Whether people could be reached by it, looked at before they have to be. */
+export interface Reachability {
+  /** What that takes beside the permissions to send, with the same names in braces. */
+  readonly iam: readonly IamStatement[];
+  /** Null: nothing speaks against it. Rejects where it cannot be told. Its words name no number and no secret. */
+  obstacle(context: ChannelContext, person: PersonPolicy): Promise<Obstacle | null>;
+}
+
 /** What a channel is deployed with. */
 export interface ChannelSetup {
   /** As `people.yaml` calls it. */
@@ -36,6 +45,8 @@ export interface ChannelSetup {
   readonly secrets: Readonly<Record<string, string>>;
   /** `{region}`, `{account}`, `{partition}` and the names of its variables, in braces, are filled in by the stack. */
   readonly iam: readonly IamStatement[];
+  /** Left out: only sending shows it. */
+  readonly reachability?: Reachability;
 }
 
 /** A way to reach people. `render` is pure: facts may quote hostile input, which it must make harmless. */
@@ -54,4 +65,10 @@ export interface BoundChannel {
   readonly isPrivate: boolean;
   /** False: the channel has nothing to say there. */
   deliver(to: PersonPolicy, notification: PersonalNotification): Promise<boolean>;
+}
+
+/** A channel that is ready to tell whether it reaches people. */
+export interface BoundReachability {
+  readonly name: string;
+  obstacle(person: PersonPolicy): Promise<Obstacle | null>;
 }

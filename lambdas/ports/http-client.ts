@@ -1,7 +1,7 @@
 /** A request to a server outside AWS that policy names; always by TLS. */
 export interface HttpRequest {
   /** A GET is repeated after a lost answer; anything else is sent once, and again only when it was refused for coming too often. */
-  readonly method: 'GET' | 'PATCH' | 'POST';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'PUT';
   /** A name such as `app.launchdarkly.com`: no scheme, no port, no address. */
   readonly host: string;
   /** Path and query, encoded. */

@@ -18,6 +18,11 @@ export interface Notifier {
    * when nobody could be, with what the first channel said. RestrictedError: the person may not see the incident.
    */
   notify(notification: Notification, context: NotificationContext): Promise<void>;
+  /**
+   * Tells the people of the audience, by id, what belongs to no incident. Rejects only when none of them could be reached, with what the
+   * first channel said; whoever could not be is in the answer.
+   */
+  tell(notification: Notification): Promise<{ readonly unreached: readonly string[] }>;
   /** Sends a person what was held back for them, once its time is over. */
   sendDigest(person: string): Promise<void>;
 }

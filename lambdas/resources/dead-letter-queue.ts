@@ -54,6 +54,10 @@ export const deadLetterQueue: ResourceKind<DeadLetterQueueId, 'queue' | 'source'
   consoleUrl: ({ queue }, region) =>
     consolePage(region, '/sqs/v3/home', `#/queues?search=${encodeURIComponent(queue)}`),
   commandToLook: ({ queue }, symptom, service) =>
-    symptom === 'dlq' ? `npx firebreak dlq classify ${service} --queue ${queue}` : null,
+    symptom === 'dlq' ? classifyCommand(service, queue) : null,
   describe: ({ queue, source }) => `Dead-letter queue ${queue} of ${source}`,
 };
+
+export function classifyCommand(service: string, queue: string): string {
+  return `npx firebreak dlq classify ${service} --queue ${queue}`;
+}

@@ -1,11 +1,16 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
-import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
+import {
+  callGithub,
+  githubFailure,
+  githubHostOf,
+  githubRepositoryPattern,
+} from '../resources/outside/github-api.ts';
+import { placeSecret } from '../resources/outside/place-secret.ts';
+import { answerOf } from '../resources/outside/published-answer.ts';
 import { type GithubIssue, githubIssue, isMarked } from './github/github-issue.ts';
-import { answerOf, refusal } from './tracker-answer.ts';
-import { trackerSecret } from './tracker-secret.ts';
 
 const issueSchema = z.object({
   number: z.int(),
@@ -28,7 +33,7 @@ const mostPages = 20;
 /** Two machines' clocks may differ. */
 const clockDifferenceSeconds = 900;
 
-const help = 'docs/follow-ups.md#github';
+const page = 'docs/follow-ups.md#github';
 
 /** Issues of a repository. The marker in the body of an issue tells whose it is. https://docs.github.com/en/rest/issues/issues */
 export const github: Tracker<GithubIssue> = {
@@ -41,17 +46,17 @@ export const github: Tracker<GithubIssue> = {
   localSecrets: { GITHUB_TICKETS_SECRET: 'github_pat_local' },
   iam: [],
   host: { pattern: /./, expected: 'the host name of your GitHub Enterprise', isRequired: false },
-  to: { pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/, expected: 'owner/repository' },
+  to: { pattern: githubRepositoryPattern, expected: 'owner/repository' },
   render: githubIssue,
   async find(context, followUpId, since) {
     const from = new Date(Date.parse(since) - clockDifferenceSeconds * 1000).toISOString();
     let oldest: FoundTicket | null = null;
-    for (let page = 1; page <= mostPages; page += 1) {
+    for (let number = 1; number <= mostPages; number += 1) {
       // Newest first, also by what was just made: unlike a search it does not lag. A label may be missing: GitHub drops those of whoever may not set any.
-      const query = `state=all&sort=created&direction=desc&since=${encodeURIComponent(from)}&per_page=${pageSize}&page=${page}`;
+      const query = `state=all&sort=created&direction=desc&since=${encodeURIComponent(from)}&per_page=${pageSize}&page=${number}`;
       const response = await call(context, 'GET', `issues?${query}`);
       if (response.status !== 200) throw failure(context, response);
-      const issues = answerOf(issuesSchema, response, hostOf(context));
+      const issues = answerOf(issuesSchema, response, githubHostOf(context.place));
       const young = issues.filter(({ created_at }) => created_at >= from);
       const found = young.filter(
         ({ body, pull_request }) => pull_request === undefined && body !== null && isMarked(body, followUpId),
@@ -67,18 +72,22 @@ export const github: Tracker<GithubIssue> = {
   async create(context, body) {
     const response = await call(context, 'POST', 'issues', body);
     if (response.status !== 201) throw failure(context, response);
-    return ticketOf(context, answerOf(issueSchema, response, hostOf(context)));
+    return ticketOf(context, answerOf(issueSchema, response, githubHostOf(context.place)));
   },
   async read(context, key) {
     const response = await call(context, 'GET', `issues/${key.split('#')[1] ?? ''}`);
     if (response.status === 404 || response.status === 410) return 'gone';
     if (response.status !== 200) throw failure(context, response);
-    return answerOf(issueSchema, response, hostOf(context)).state;
+    return answerOf(issueSchema, response, githubHostOf(context.place)).state;
   },
   async check(context) {
     const response = await call(context, 'GET', '');
     if (response.status !== 200) throw failure(context, response);
-    const { has_issues, archived, permissions } = answerOf(repositorySchema, response, hostOf(context));
+    const { has_issues, archived, permissions } = answerOf(
+      repositorySchema,
+      response,
+      githubHostOf(context.place),
+    );
     const issues = await call(context, 'GET', 'issues?per_page=1');
     if (issues.status !== 200 && has_issues) throw failure(context, issues);
     const { to, labels } = context.place;
@@ -93,53 +102,19 @@ export const github: Tracker<GithubIssue> = {
   },
 };
 
-/** github.com and data residency have a host of their own for the API, a server of one's own has a path. */
-function apiOf({ place: { host = 'github.com' } }: TrackerContext) {
-  const name = host.replace(/^api\./, '');
-  const isHosted = name === 'github.com' || name.endsWith('.ghe.com');
-  return isHosted ? { host: `api.${name}`, base: '' } : { host, base: '/api/v3' };
-}
-
-function hostOf(context: TrackerContext): string {
-  return apiOf(context).host;
-}
-
 async function call(
-  context: TrackerContext,
+  { place, secret, http }: TrackerContext,
   method: 'GET' | 'POST',
   path: string,
   body?: GithubIssue,
 ): Promise<HttpResponse> {
-  const { place, secret, http } = context;
-  const { host, base } = apiOf(context);
-  const token = trackerSecret(await secret('GITHUB_TICKETS_SECRET'), place.id, 'github');
-  return await http.send({
-    method,
-    host,
-    path: `${base}/repos/${place.to}${path === '' ? '' : '/'}${path}`,
-    headers: {
-      authorization: `Bearer ${token}`,
-      accept: 'application/vnd.github+json',
-      'x-github-api-version': '2022-11-28',
-      'user-agent': 'firebreak',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  const value = await secret('GITHUB_TICKETS_SECRET');
+  const token = placeSecret(value, { placeId: place.id, what: 'the tracker github', page });
+  return await callGithub(http, place, token, { method, path, ...(body === undefined ? {} : { body }) });
 }
 
-/** 403 with a time, or that speaks of the rate limit: asked too often, which says nothing about the permissions. */
-function failure(context: TrackerContext, response: HttpResponse): Error {
-  const { to } = context.place;
-  const { retryAfterSeconds, status, body } = response;
-  if (retryAfterSeconds !== undefined || /rate limit/i.test(body)) {
-    return unavailableFor(`${hostOf(context)} is asked too often: HTTP ${status}`, retryAfterSeconds ?? null);
-  }
-  const next =
-    status === 401
-      ? `Its token has expired or is wrong: ${help}`
-      : `The token must be allowed to write issues there: ${help}`;
-  return refusal(`GitHub refused ${to}`, response, next);
+function failure({ place }: TrackerContext, response: HttpResponse): Error {
+  return githubFailure(place, response, { needs: 'write issues there', page });
 }
 
 function ticketOf(

@@ -3,10 +3,10 @@ import { ConfigurationError } from '../domain/errors.ts';
 import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
+import { placeSecret } from '../resources/outside/place-secret.ts';
+import { answerOf, refusal } from '../resources/outside/published-answer.ts';
 import { type JiraIssue, jiraIssue } from './jira/jira-issue.ts';
 import { missingFields } from './jira/missing-fields.ts';
-import { answerOf, refusal } from './tracker-answer.ts';
-import { trackerSecret } from './tracker-secret.ts';
 
 const status = z.object({ statusCategory: z.object({ key: z.string() }) });
 const issueSchema = z.object({ key: z.string(), fields: z.object({ status }) });
@@ -85,7 +85,8 @@ async function call(
   body?: unknown,
 ): Promise<HttpResponse> {
   const { place, secret, http } = context;
-  const login = trackerSecret(await secret('JIRA_TICKETS_SECRET'), place.id, 'jira');
+  const value = await secret('JIRA_TICKETS_SECRET');
+  const login = placeSecret(value, { placeId: place.id, what: 'the tracker jira', page: help });
   return await http.send({
     method,
     host: hostOf(context),

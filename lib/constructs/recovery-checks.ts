@@ -51,7 +51,10 @@ export class RecoveryChecks extends Construct {
       target: {
         arn: lambda.functionArn,
         roleArn: this.#role.roleArn,
-        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 * minutes },
+        retryPolicy: {
+          maximumRetryAttempts: 0,
+          maximumEventAgeInSeconds: 60 * Math.min(minutes, longestMinutes),
+        },
       },
     });
   }
@@ -103,7 +106,16 @@ export class RecoveryChecks extends Construct {
   }
 }
 
-/** The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next. */
+/** An event is kept no longer. https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+const longestMinutes = 360;
+
+/**
+ * The next run makes up for a lost one. Lambda would repeat a failed one twice, at the same time as the next: where that is days away,
+ * it does.
+ */
 function onceEvery(minutes: number, lambda: LambdaFunction): void {
-  lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(minutes) });
+  lambda.configureAsyncInvoke({
+    retryAttempts: minutes > longestMinutes ? 2 : 0,
+    maxEventAge: Duration.minutes(Math.min(minutes, longestMinutes)),
+  });
 }

@@ -1,6 +1,6 @@
 import { actions } from '../../lambdas/actions/index.ts';
 import { groupByLocation } from '../../lambdas/domain/policy/by-location.ts';
-import type { CompiledPolicy, ServicePolicy } from '../../lambdas/domain/policy/policy.ts';
+import type { CompiledPolicy, PeoplePolicy, ServicePolicy } from '../../lambdas/domain/policy/policy.ts';
 import type { EvidenceKind } from '../../lambdas/domain/records/evidence.ts';
 import { evidenceReadings } from '../../lambdas/evidence/readers.ts';
 import { listHandlers } from '../../lambdas/handlers/index.ts';
@@ -11,6 +11,7 @@ import { allow } from '../../lambdas/resources/allow.ts';
 import { tokenSecretArn } from '../../lambdas/resources/outside/token-secret.ts';
 import { resourcesOf } from '../../lambdas/resources/resources-of.ts';
 import { smokeTestKinds } from '../../lambdas/smoke-tests/index.ts';
+import { statusPages } from '../../lambdas/status-pages/index.ts';
 import type { FunctionSpec, LocatedStatements } from './function-spec.ts';
 
 /** What a function may do, here and in other accounts. */
@@ -42,8 +43,18 @@ export function listFunctions(
     })),
     Object.fromEntries(evidenceReadings.map((reading) => [reading.kind, permissionsOf(reading, services)])),
     wherever(services, metricReads).elsewhere,
-    { 'run-smoke-tests': smokeTestPermissions(services) },
+    {
+      'run-smoke-tests': smokeTestPermissions(services),
+      'publish-status': { statements: statusPagePermissions(people) },
+    },
   ).filter(({ onlyWith }) => onlyWith === null || people?.[onlyWith] !== undefined);
+}
+
+/** Exactly the objects that status pages of the user's are made of. */
+function statusPagePermissions(people: Partial<Pick<PeoplePolicy, 'publicStatus'>> = {}) {
+  return (people.publicStatus?.pages ?? []).flatMap(
+    (place) => statusPages.find(({ name }) => name === place.page)?.iamFor(place) ?? [],
+  );
 }
 
 /** Secrets of smoke tests are where Firebreak runs, whatever they are about. */

@@ -16,6 +16,8 @@ export interface FirebreakProps {
   readonly channels: readonly DeployedChannel[];
   /** Where tickets go; left out: nowhere. */
   readonly trackers?: readonly DeployedChannel[];
+  /** Where the public reads; left out: nowhere. */
+  readonly statusPages?: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
   /** Where it is deployed to, as far as that is known: names are then written out, which takes less of the templates and policies. */
@@ -32,7 +34,16 @@ export function holdToRules(app: App): void {
 /** Adds both stacks to an app. */
 export function addFirebreak(
   app: App,
-  { config, functions, channels, trackers = [], bundleDir, env: given = {}, policyHash = '' }: FirebreakProps,
+  {
+    config,
+    functions,
+    channels,
+    trackers = [],
+    statusPages = [],
+    bundleDir,
+    env: given = {},
+    policyHash = '',
+  }: FirebreakProps,
 ) {
   const { account, region } = config;
   const home = account === '' ? null : { account, region };
@@ -47,7 +58,7 @@ export function addFirebreak(
     config,
     names,
     queueVisibilitySeconds: queueVisibilitySeconds(functions),
-    channels: [...channels, ...trackers],
+    channels: [...channels, ...trackers, ...statusPages],
     hasSignIn: functions.some(({ capabilities }) => capabilities.includes('read-sign-in-secret')),
   });
   const stateless = new StatelessStack(app, 'Firebreak', {
@@ -61,6 +72,7 @@ export function addFirebreak(
     functions,
     channels,
     trackers,
+    statusPages,
     bundleDir,
   });
   // Never that of the credentials in use: those of another account deploy the stack of its location.

@@ -7,6 +7,7 @@ import {
   incidentTable,
   openLockPrefix,
   reportedChangePrefix,
+  signInPrefix,
   tableActions,
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { consoleHostOf } from '../../lambdas/domain/aws-partition.ts';
@@ -14,6 +15,7 @@ import type { Capability } from '../../lambdas/handlers/table/handler.ts';
 import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import { ledgerPrefix } from '../../lambdas/ports/delivery-ledger.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
+import { allowDeclared } from '../constructs/allow-declared.ts';
 import { grantChannel } from '../constructs/grant-channel.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
@@ -26,6 +28,7 @@ export interface GrantContext {
   readonly names: ResourceNames;
   readonly channels: readonly DeployedChannel[];
   readonly trackers: readonly DeployedChannel[];
+  readonly statusPages: readonly DeployedChannel[];
   readonly consoleUrl: string;
 }
 
@@ -150,8 +153,28 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   notify: (lambda, { state, channels }) => {
     for (const channel of channels) grantChannel(lambda, channel, state.channelSecrets);
   },
+  'look-at-channels': (lambda, { channels }) => {
+    for (const { channel, values } of channels) {
+      if (channel.reachability === undefined) continue;
+      allowDeclared(lambda, channel.reachability.iam, {
+        values,
+        wildcardReason: `What the channel ${channel.name} declares to look whether it reaches people.`,
+      });
+    }
+  },
+  'record-sign-ins': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:PutItem'], [state.table.tableArn], itemsUnder(signInPrefix));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
+  'read-sign-ins': (lambda, { state }) => {
+    allow(lambda, ['dynamodb:GetItem'], [state.table.tableArn], itemsUnder(signInPrefix));
+    lambda.addEnvironment('TABLE_NAME', state.table.tableName);
+  },
   'file-tickets': (lambda, { state, trackers }) => {
     for (const tracker of trackers) grantChannel(lambda, tracker, state.channelSecrets);
+  },
+  'publish-status': (lambda, { state, statusPages }) => {
+    for (const page of statusPages) grantChannel(lambda, page, state.channelSecrets);
   },
   'confirm-subscriptions': (lambda) => {
     // Alarms of many accounts and Regions may come together here.

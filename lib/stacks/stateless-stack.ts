@@ -23,6 +23,7 @@ export interface StatelessStackProps extends StackProps {
   readonly functions: readonly FunctionSpec[];
   readonly channels: readonly DeployedChannel[];
   readonly trackers: readonly DeployedChannel[];
+  readonly statusPages: readonly DeployedChannel[];
   /** Directory with a bundle per handler. */
   readonly bundleDir: string;
 }
@@ -36,7 +37,7 @@ export class StatelessStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StatelessStackProps) {
     super(scope, id, props);
-    const { config, names, state, functions, channels, trackers, bundleDir } = props;
+    const { config, names, state, functions, channels, trackers, statusPages, bundleDir } = props;
     const {
       stage,
       requestsPerSecond,
@@ -49,7 +50,8 @@ export class StatelessStack extends Stack {
     this.#checks = new RecoveryChecks(this, 'RecoveryChecks', names);
     this.#alarms = new FirebreakAlarms(this, 'Alarms', { names, email: alarmEmail });
     const consoleUrl = config.consoleUrl === '' ? this.#api.url : config.consoleUrl.replace(/\/+$/, '');
-    const context: GrantContext = { state, checks: this.#checks, names, channels, trackers, consoleUrl };
+    const checks = this.#checks;
+    const context: GrantContext = { state, checks, names, channels, trackers, statusPages, consoleUrl };
 
     for (const spec of functions) {
       const made = new FirebreakFunction(this, pascalCase(spec.name), {

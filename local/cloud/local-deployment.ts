@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { stop as endBundler } from 'esbuild';
+import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { statusPages } from '../../lambdas/status-pages/index.ts';
 import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
@@ -77,6 +79,8 @@ export interface Addresses {
   /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
   readonly queue: string;
   readonly secrets: string;
+  /** Pages that the public would read, as they are on this computer. */
+  readonly statusPages: readonly string[];
 }
 
 export interface LocalDeployment {
@@ -138,6 +142,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       await startQueueAndStorage(state.folder('queue-and-storage'), {
         computerMs: options.computerMs,
         visibilitySeconds: queueVisibilitySeconds(functions),
+        buckets: [...new Set(publicObjects(policy.people).map(({ bucket }) => bucket))],
         report: (error) => room.report(error),
       }),
     );
@@ -202,7 +207,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       endpoints,
       account,
       wrapper,
-      tickets: channels.url,
+      outside: channels.url,
     });
     workflow.resume();
     await putStateMachine(workflow.url, {
@@ -232,6 +237,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         ledger: `${storage.url}/${LEDGER_BUCKET}`,
         queue: storage.alertsQueueUrl,
         secrets: secrets.url,
+        statusPages: publicObjects(policy.people).map(({ bucket, key }) => `${storage.url}/${bucket}/${key}`),
       },
       mails: () => mail.mails(),
       alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
@@ -250,12 +256,12 @@ interface FunctionDeployment {
   readonly endpoints: Readonly<Record<string, string>>;
   readonly account: UserAccount;
   readonly wrapper: string | undefined;
-  /** Where the services are that stand for trackers. */
-  readonly tickets: string;
+  /** Where the services are that stand for trackers and status pages. */
+  readonly outside: string;
 }
 
 function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints, account, wrapper, tickets } = deployment;
+  const { functions, bundles, variables, endpoints, account, wrapper, outside } = deployment;
   const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
   for (const spec of functions) {
     const directory = directories.get(spec.name);
@@ -266,13 +272,25 @@ function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment)
       environment: functionEnvironment(spec, variables, {
         ...endpoints,
         ...endpointsOfUser(spec, account),
-        ...(spec.capabilities.includes('file-tickets') ? { OUTBOUND_HTTP_URL: tickets } : {}),
+        ...(callsOutside(spec) ? { OUTBOUND_HTTP_URL: outside } : {}),
       }),
       timeoutSeconds: spec.timeoutSeconds,
       memoryMb: spec.memoryMb,
       ...(wrapper === undefined ? {} : { wrapper }),
     });
   }
+}
+
+/** Pages in buckets of the user's, which on this computer are made for them. */
+function publicObjects({ publicStatus }: CompiledPolicy['people']) {
+  return (publicStatus?.pages ?? []).flatMap(
+    (place) => statusPages.find(({ name }) => name === place.page)?.objectIn(place) ?? [],
+  );
+}
+
+/** Trackers and status pages have services here that stand for them. */
+function callsOutside({ capabilities }: FunctionSpec): boolean {
+  return capabilities.includes('file-tickets') || capabilities.includes('publish-status');
 }
 
 function functionArn(name: string): string {

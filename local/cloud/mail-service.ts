@@ -3,7 +3,7 @@ import sesLocal from 'aws-ses-v2-local';
 import { clearStore, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
 import * as z from 'zod';
 import { mailKeyHeader } from '../../lambdas/channels/mail/send-by-ses.ts';
-import { jsonResponse } from './http/json-response.ts';
+import { awsError, jsonResponse } from './http/json-response.ts';
 import {
   type LocalRequest,
   type LocalResponse,
@@ -70,6 +70,10 @@ export async function startMailService(
 
   const front = await serveLoopback(
     async (request) => {
+      // Nothing bounces on a laptop.
+      if (request.path.startsWith('/v2/email/suppression/')) {
+        return awsError(404, 'NotFoundException', 'The address is not suppressed.');
+      }
       if (request.method !== 'POST') return await forward(inner, request);
       return await taken.once(keyOf(request), async () => {
         const response = await forward(inner, request);

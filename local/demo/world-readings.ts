@@ -1,6 +1,7 @@
 import type { DataPoint, MetricReading } from '../../lambdas/domain/records/evidence.ts';
 import type { Account } from '../world/account.ts';
 import type { SimulatedService } from '../world/scenario/service-schema.ts';
+import { queueEffects } from '../world/signals/effect-index.ts';
 import { MINUTE_MS } from '../world/signals/effect-level.ts';
 import { queueSignalsAt } from '../world/signals/queue-signals.ts';
 import { type Signals, signalsAt } from '../world/signals/signals.ts';
@@ -26,9 +27,10 @@ export function readWorld(account: Account, nowMs: number): readonly WorldReadin
     ...scenario.services.filter(({ id }) => !touched.has(id)),
   ];
   const inQuestion = services.slice(0, Math.min(mostServices, Math.max(1, touched.size)));
+  const queues = scenario.queues.filter(({ name }) => queueEffects(scenario, name).length > 0);
   return [
     ...inQuestion.map((service) => ({ of: service.id, readings: readService(account, service, nowMs) })),
-    ...scenario.queues.slice(0, mostQueues).map((queue) => ({
+    ...queues.slice(0, mostQueues).map((queue) => ({
       of: queue.name,
       readings: [
         readingOf(account, 'dlqDepth', 'count', nowMs, (atMs) => {

@@ -12,10 +12,12 @@ import { evidenceReadings } from '../../lambdas/evidence/readers.ts';
 import type { HandlerDeps } from '../../lambdas/handlers/table/handler-deps.ts';
 import { postmortemFormats } from '../../lambdas/pages/postmortem/postmortem-formats.ts';
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
-import type { BoundChannel } from '../../lambdas/ports/channel.ts';
+import type { BoundChannel, BoundReachability } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
+import type { IncidentMetrics } from '../../lambdas/ports/incident-metrics.ts';
+import type { BoundStatusPage } from '../../lambdas/ports/status-page.ts';
 import type { ReportedChangeStore } from '../../lambdas/ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../lambdas/ports/subscriptions.ts';
 import type { BoundTracker } from '../../lambdas/ports/tracker.ts';
@@ -36,9 +38,11 @@ import { createInMemoryKillSwitchStore } from './memory/in-memory-kill-switch-st
 import { createInMemoryLeaseStore } from './memory/in-memory-lease-store.ts';
 import { createInMemoryNotificationQuotaStore } from './memory/in-memory-notification-quota-store.ts';
 import { createInMemoryPostLogStore } from './memory/in-memory-post-log-store.ts';
+import { createInMemoryPublicStatusStore } from './memory/in-memory-public-status-store.ts';
 import { createInMemoryReportedChangeStore } from './memory/in-memory-reported-change-store.ts';
 import { createInMemorySchedules } from './memory/in-memory-schedules.ts';
 import { createInMemorySecrets } from './memory/in-memory-secrets.ts';
+import { createInMemorySignInStore } from './memory/in-memory-sign-in-store.ts';
 import { createInMemoryUpdateClaimStore } from './memory/in-memory-update-claim-store.ts';
 import { createInMemoryWorkStore } from './memory/in-memory-work-store.ts';
 import { createInMemoryWorkflow } from './memory/in-memory-workflow.ts';
@@ -68,11 +72,18 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     quotas: createInMemoryNotificationQuotaStore(),
     works: createInMemoryWorkStore(),
     postLogs: createInMemoryPostLogStore(),
+    signIns: createInMemorySignInStore(),
     updateClaims: createInMemoryUpdateClaimStore(),
     /** Rehearsed incidents are told nobody. */
     incidentChannels: [] as readonly BoundIncidentChannel[],
+    /** Nobody is really reached. */
+    reachableBy: [] as readonly BoundReachability[],
     /** Follow-ups of rehearsed incidents stay on their record. */
     trackers: [] as readonly BoundTracker[],
+    publicStatuses: createInMemoryPublicStatusStore(),
+    incidentMetrics: { putClosing: () => {} } satisfies IncidentMetrics,
+    /** Nothing of a rehearsal is published. */
+    statusPages: [] as readonly BoundStatusPage[],
     reportedChanges: createInMemoryReportedChangeStore(),
     queue: createInMemoryAlertQueue(),
     ledger: createInMemoryDeliveryLedger(),

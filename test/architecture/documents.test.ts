@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { actions } from '../../lambdas/actions/index.ts';
 import { channelSetups } from '../../lambdas/channels/index.ts';
 import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
+import { statusPages } from '../../lambdas/status-pages/index.ts';
 import { trackers } from '../../lambdas/trackers/index.ts';
 import { configNames } from '../../lib/config.ts';
 import { gatewayResponses } from '../../lib/constructs/gateway-responses.ts';
@@ -21,7 +22,7 @@ describe('documents and code agree', () => {
   });
 
   it('about environment variables and deployment values', () => {
-    const ofChannels = [...channelSetups, ...trackers].flatMap(({ env, secrets }) => [
+    const ofChannels = [...channelSetups, ...trackers, ...statusPages].flatMap(({ env, secrets }) => [
       ...Object.entries(env).flatMap(([name, { setting }]) => [name, setting]),
       ...Object.keys(secrets),
     ]);

@@ -102,7 +102,7 @@ describe('a bad deployment, from the webhook to the record', () => {
 
       const { page, problems } = await openPage(browser, phone);
       await page.goto(`${local.addresses.console}/?status=open`);
-      await page.getByRole('link', { name: /CheckoutErrorRateHigh/ }).click();
+      await page.getByRole('link', { name: /requests failing/i }).click();
       await page.locator('h2', { hasText: /^Waiting for .* to decide$/ }).waitFor();
 
       const mails = await client.approvalMails();

@@ -29,7 +29,7 @@ it('reads a few timelines in each look, of many incidents all in turn', async ()
   });
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const progress = new Progress(
-    { api, console: api, inbox: api, channels: api, ledger: api, queue: api, secrets: api },
+    { api, console: api, inbox: api, channels: api, ledger: api, queue: api, statusPages: [], secrets: api },
     () => {},
   );
   progress.start();
@@ -55,7 +55,7 @@ it('tells what happens in one clean line each, whatever an alert says', async ()
   const lines: string[] = [];
   const told = Promise.withResolvers<void>();
   const progress = new Progress(
-    { api, console: api, inbox: api, channels: api, ledger: api, queue: api, secrets: api },
+    { api, console: api, inbox: api, channels: api, ledger: api, queue: api, statusPages: [], secrets: api },
     (line) => {
       lines.push(line);
       if (lines.length === 2) told.resolve();

@@ -48,7 +48,7 @@ async function takeAll(browser: Browser, api: string): Promise<void> {
     async () => readAsked(api),
     patienceSeconds,
   );
-  await take(browser, `${api}/demo`, 'demo', { viewport: { width: 1440, height: 860 } }, 5000);
+  await take(browser, `${api}/demo`, 'demo', { viewport: { width: 1280, height: 700 } }, 5000);
   await take(browser, `${api}/incidents/${asked.incident}`, 'incident', desktop);
   await take(browser, `${api}/incidents/${asked.incident}`, 'incident-phone', phone);
   await take(browser, `${api}/`, 'list', { viewport: { width: 1280, height: 420 } });

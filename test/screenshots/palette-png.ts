@@ -8,7 +8,7 @@ interface Pixels {
 }
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-const mostColours = 64;
+const mostColours = 96;
 
 /** The same picture with few colours, as a PNG with a palette: pages have flat areas, and it gets a third as large. */
 export function withPalette(png: Buffer): Buffer {
@@ -40,7 +40,7 @@ export function withPalette(png: Buffer): Buffer {
   ]);
 }
 
-/** The most frequent colours, rounded: antialiased text has many that nobody tells apart. */
+/** The most frequent colours, rounded: antialiased text has many that nobody tells apart. Bright ones count for more, as they mean something. */
 function paletteOf(rgb: Uint8Array): readonly number[] {
   const counts = new Map<number, number>();
   for (let place = 0; place < rgb.length; place += 3) {
@@ -48,9 +48,16 @@ function paletteOf(rgb: Uint8Array): readonly number[] {
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   return [...counts]
+    .map(([colour, count]) => [colour, count * (1 + brightness(colour))] as const)
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, mostColours)
     .map(([colour]) => colour);
+}
+
+/** How far from grey, 0–16. */
+function brightness(colour: number): number {
+  const parts = [colour >> 16, (colour >> 8) & 255, colour & 255];
+  return (Math.max(...parts) - Math.min(...parts)) / 16;
 }
 
 /** Five bits for each colour, spread so that black and white stay what they are. */

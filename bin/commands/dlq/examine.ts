@@ -14,8 +14,6 @@ import type { DeadLetterPlace } from './dead-letter-place.ts';
 
 export interface Examination extends ExaminedLetters {
   readonly access: DeadLetterQueue;
-  /** Why the logs say nothing; null when they were read. */
-  readonly logsMissing: string | null;
 }
 
 export interface ExamineOptions {
@@ -39,15 +37,10 @@ export async function examine(
     quarantineUrl: quarantine?.url ?? null,
     quarantineArn: quarantine?.arn ?? null,
   });
-  let logsMissing: string | null = null;
-  const reasonOf = async (firstSentAt: string | null) => {
-    const query = { service: place.service, startedAt: now, now };
-    const logged = await readLoggedReason(logsReaderOf(place), query, firstSentAt);
-    logsMissing = logged.missing;
-    return logged.reason;
-  };
-  const examined = await examineDeadLetters(access, queue, reasonOf, { remembered });
-  return { ...examined, access, logsMissing };
+  const query = { service: place.service, startedAt: now, now };
+  const logs = logsReaderOf(place);
+  const reasonOf = (firstSentAt: string | null) => readLoggedReason(logs, query, firstSentAt);
+  return { ...(await examineDeadLetters(access, queue, reasonOf, { remembered })), access };
 }
 
 function logsReaderOf({ aws, policy }: DeadLetterPlace): EvidenceReader {

@@ -1,7 +1,7 @@
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { plain, printLine } from '../../cli/terminal.ts';
+import { accessOf } from '../../installation/access-of.ts';
 import { findInstallation, type InstallationOptions } from '../../installation/installation.ts';
-import { accessOf } from '../../installation/tracker-access.ts';
 import { trackersOf } from '../../installation/trackers-of.ts';
 
 /** `firebreak followups test`: whether each tracker of people.yaml would take a ticket. */

@@ -7,13 +7,14 @@ import { rotaFindings } from '../../../lambdas/domain/on-call/rota-findings.ts';
 import { stretchesOf } from '../../../lambdas/domain/on-call/shifts-of.ts';
 import type { Rota } from '../../../lambdas/domain/policy/on-call-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { rotaFindingLine } from '../../../lambdas/domain/reporting/labels/rota-finding-line.ts';
 import { zoneTime } from '../../../lambdas/domain/reporting/labels/zone-time.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { instantOf } from '../../cli/options.ts';
 import { paint, plain, printJson, printLine } from '../../cli/terminal.ts';
-import { findingLine, levelLines } from './oncall-text.ts';
+import { levelLines } from './oncall-text.ts';
 
 interface PolicyOption {
   readonly policy: string;
@@ -126,7 +127,7 @@ async function check({ at = Date.now(), days, policy: directory, json }: SpanOpt
     });
   }
   const { rotas } = policy.people.onCall;
-  for (const each of findings) printLine(findingLine(each, rotas));
+  for (const each of findings) printLine(plain(rotaFindingLine(each, rotas)));
   if (findings.length === 0) {
     printLine(
       `Somebody is on call at every time of the next ${days} days, in ${rotas.map(({ id }) => id).join(', ')}.`,

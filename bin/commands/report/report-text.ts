@@ -36,6 +36,7 @@ export function reportText({ since, until, countedSince, total, groups, falseFir
     ['folded', `${total.folded} deliveries`],
     ['updates', `${updates.onTime} of ${updates.due} on time`],
     ['debts', `${total.openDebts} open`],
+    ['follow-ups', `${total.openFollowUps} open`],
   ];
   const table = groups.map((group) => [
     group.week,
@@ -96,6 +97,7 @@ const columns: readonly (readonly [string, (group: Group) => string | number | n
   ['updates_due', ({ updates }) => updates.due],
   ['updates_on_time', ({ updates }) => updates.onTime],
   ['open_debts', ({ openDebts }) => openDebts],
+  ['open_follow_ups', ({ openFollowUps }) => openFollowUps],
 ];
 
 /** RFC 4180; times in seconds, what is not known is empty. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { type Evidence, readingsOf } from '../../domain/records/evidence.ts';
-import type { Resource } from '../../domain/records/resource.ts';
+import { readingsOf } from '../../domain/records/evidence.ts';
+import type { Resource, ResourceId } from '../../domain/records/resource.ts';
+import type { PlanInput, Planned } from '../../domain/response/planning/plannable-action.ts';
 import type { IamStatement } from '../../ports/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
@@ -32,10 +33,10 @@ export function queuePermissions(queues: readonly string[]): readonly IamStateme
   ];
 }
 
-/** Why nobody could tell whether it helps to pause a consumer, for people; null when the evidence would show it. */
-export function whyPauseCannotBeJudged(evidence: readonly Evidence[]): string | null {
+/** A consumer is paused only where the evidence would show whether that helps. */
+export function planPause<Id extends ResourceId>({ target: { id }, evidence }: PlanInput<Id>): Planned<Id> {
   const errorRate = readingsOf(evidence).find(({ name }) => name === 'errorRate')?.current ?? null;
   return errorRate === null
-    ? 'the error rate is not known, so nobody could tell whether a pause helps'
-    : null;
+    ? { ok: false, reason: 'the error rate is not known, so nobody could tell whether a pause helps' }
+    : { ok: true, params: { ...id } };
 }

@@ -4,7 +4,7 @@ import {
   type EventSourceMapping,
   readMapping,
 } from '../../resources/aws/event-source-mappings.ts';
-import { type Queue, readOldestAge, readQueue } from '../../resources/aws/queues.ts';
+import { depthOf, type Queue, readOldestAge, readQueue } from '../../resources/aws/queues.ts';
 import type { EventSourceMappingId } from '../../resources/event-source-mapping.ts';
 import { whyMessagesWouldBeLost } from './retention-left.ts';
 
@@ -42,7 +42,7 @@ export async function patientQueue(
 ): Promise<{ readonly ok: true; readonly queue: Queue } | { readonly ok: false; readonly reason: string }> {
   const queue = await readQueue(aws, name);
   if (queue === null) return { ok: false, reason: `There is no queue ${name}` };
-  const messages = queue.waiting + queue.inFlight + queue.delayed;
+  const messages = depthOf(queue);
   const oldestSeconds = await readOldestAge(aws, name, now);
   const loss = whyMessagesWouldBeLost({ ...queue, messages, oldestSeconds });
   return loss === null

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import type { IrreversibleAction } from '../../ports/action.ts';
 import { type AccessKeyId, accessKey, accessKeyFields } from '../../resources/access-key.ts';
 import { allow } from '../../resources/allow.ts';
@@ -87,5 +88,5 @@ export const deactivateAccessKey: IrreversibleAction<AccessKeyId, State, AccessK
 function useText(use: KeyUse | null): string {
   return use === null
     ? 'it was never used'
-    : `it was last used at ${use.at.slice(11, 16)} UTC on ${use.at.slice(0, 10)}, for ${use.service} in ${use.region}`;
+    : `it was last used at ${utcMinute(use.at)} on ${use.at.slice(0, 10)}, for ${use.service} in ${use.region}`;
 }

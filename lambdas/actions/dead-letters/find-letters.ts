@@ -56,7 +56,10 @@ export async function findLetters(
   const place = await findPlace(aws, params, quarantine);
   if (!place.ok) return place;
   const { access, queue, deathSeconds } = place.found;
-  const { depth, looked, groups } = await examineDeadLetters(access, queue, async () => reason);
+  const { depth, looked, groups } = await examineDeadLetters(access, queue, async () => ({
+    reason,
+    missing: null,
+  }));
   if (looked === 0) return no(`No dead letter is in ${queue.name}`);
   const going: DeathGroup[] = [];
   const refusals: string[] = [];

@@ -6,7 +6,7 @@ import {
   changedPostState,
   consumerParams,
   consumerPermissions,
-  whyPauseCannotBeJudged,
+  planPause,
 } from '../consumer/consumer-contract.ts';
 import { readyConsumer } from '../consumer/consumer-preflight.ts';
 import { describeSetting, mappingSetting } from '../consumer/mapping-setting.ts';
@@ -27,10 +27,7 @@ export const pauseConsumer: ReversibleAction<PauseParams, PausePreState, EventSo
   risk: 'reversible',
   repeat: 'set',
   params: paramsSchema,
-  plan({ target: { id }, evidence }) {
-    const reason = whyPauseCannotBeJudged(evidence);
-    return reason === null ? { ok: true, params: { ...id } } : { ok: false, reason };
-  },
+  plan: planPause,
   summary: ({ functionName, queue }) =>
     `Pause ${functionName} as consumer of the queue ${queue}; its messages wait`,
   undoSummary: ({ functionName, queue }) => `Let ${functionName} consume the queue ${queue} again`,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ReversibleAction } from '../../ports/action.ts';
 import { ecsCapacityPermissions } from '../../resources/aws/ecs-capacity.ts';
 import { type EcsConsumerId, ecsConsumer } from '../../resources/messaging/ecs-consumer.ts';
-import { queuePermissions, whyPauseCannotBeJudged } from '../consumer/consumer-contract.ts';
+import { planPause, queuePermissions } from '../consumer/consumer-contract.ts';
 import { patientQueue } from '../consumer/consumer-preflight.ts';
 import { nameParam } from '../params/name-param.ts';
 import { errorRateRecovers } from '../promises/expectations.ts';
@@ -30,10 +30,7 @@ export const pauseEcsConsumer: ReversibleAction<EcsConsumerId, State, EcsConsume
   risk: 'reversible',
   repeat: 'set',
   params: paramsSchema,
-  plan({ target: { id }, evidence }) {
-    const reason = whyPauseCannotBeJudged(evidence);
-    return reason === null ? { ok: true, params: { ...id } } : { ok: false, reason };
-  },
+  plan: planPause,
   summary: ({ cluster, service, queue }) =>
     `End all tasks of ${cluster}/${service}, the consumer of the queue ${queue}; its messages wait`,
   undoSummary: ({ cluster, service, queue }) =>
@@ -64,7 +61,7 @@ export const pauseEcsConsumer: ReversibleAction<EcsConsumerId, State, EcsConsume
     const found = await readConsumer(aws, params);
     if (found === null) return { ok: false, reason: `There is no ECS service ${name}` };
     if (found.refusal !== null) return { ok: false, reason: `${name} cannot be paused: ${found.refusal}` };
-    if (found.tasks.desiredCount === 0) return { ok: false, reason: `${name} is to run no task already` };
+    if (found.tasks.desiredCount === 0) return { ok: false, reason: `${name} already runs no tasks` };
     const waiting = await patientQueue(aws, params.queue, now);
     return waiting.ok ? { ok: true, preState: { before: found.tasks } } : waiting;
   },

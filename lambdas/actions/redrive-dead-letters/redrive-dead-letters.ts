@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
-import { quietFrom, whyNotRedriven } from '../../domain/dead-letters/redrive-readiness.ts';
+import { quietFrom, whyNotByItself } from '../../domain/dead-letters/redrive-readiness.ts';
 import { readingsOf } from '../../domain/records/evidence.ts';
 import type { IrreversibleAction } from '../../ports/action.ts';
 import { allow } from '../../resources/allow.ts';
@@ -76,11 +76,10 @@ export const redriveDeadLetters: IrreversibleAction<RedriveParams, LettersPreSta
       if (deathSeconds * batchesWatched > withinSeconds - leastLeftSeconds) {
         return `it takes ${Math.round(deathSeconds / 60)} minutes until one shows whether it dies again, which is too long here: use npx firebreak dlq redrive`;
       }
-      if (group.diedTwice === group.count) return 'they were put back before and died again';
       const isOver = mended !== null && group.lastAt !== null && group.lastAt <= mended.at;
       // It waits for what comes and goes before it begins.
       const quiet = quietFrom(group);
-      return whyNotRedriven(group, {
+      return whyNotByItself(group, {
         repeat: params.repeat,
         reconciled: null,
         causeGone: isOver ? mended.because : null,

@@ -47,7 +47,7 @@ export const restartEcsService: IrreversibleAction<RestartParams, RestartPreStat
     `Mend in ${service} what got stuck, and let its health check notice it, so that ECS replaces such tasks by itself`,
   expects: errorRateRecovers({ withinSeconds: 600 }),
   guardMetrics: [{ metric: 'latencyP99', factor: 1.5 }],
-  // For as long as it takes: more of them it does not give up (preflight).
+  // While it restarts; it never gives up more than this (preflight).
   capacityPercent: () => 50,
   echoes: [
     {

@@ -45,7 +45,7 @@ export const scaleTarget: ReversibleAction<TargetParams, TargetPreState, Scalabl
     return reason === null ? { ok: true, params: { ...id, factor: 2 } } : { ok: false, reason };
   },
   summary: (params) =>
-    `Raise the bounds of ${scalableTarget.describe(params)}: at least what was the most, at most ${params.factor}x that`,
+    `Raise the bounds of ${scalableTarget.describe(params)}: the minimum to the present maximum, the maximum to ${params.factor} times that`,
   undoSummary: (params) => `Set the bounds of ${scalableTarget.describe(params)} back to what they were`,
   howToRestore: (params) =>
     `Find what uses the capacity of ${params.resourceId}, then set the bounds of ${scalableTarget.describe(params)} back to what they were`,

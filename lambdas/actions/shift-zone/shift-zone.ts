@@ -154,7 +154,7 @@ function whyNotShiftable(
   const [autoshift] = autoshifts;
   if (autoshift !== undefined) return `AWS has shifted it away from ${autoshift}`;
   const dark = zones.filter((zone) => weights[zone] === 0);
-  return dark.length === 0 ? null : `no traffic goes to ${dark.join(', ')} as it is`;
+  return dark.length === 0 ? null : `it already receives no traffic in ${dark.join(', ')}`;
 }
 
 /** Never two zones at once: what fails over would meet what has left. */

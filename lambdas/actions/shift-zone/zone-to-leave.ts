@@ -27,13 +27,17 @@ export function zoneToLeave(evidence: readonly Evidence[], zones: readonly strin
     return refuse('no zone stands out by its failed requests');
   }
   if (!zones.includes(first.value)) {
-    return refuse(`most requests fail in ${first.value}, which is none of its zones (${zones.join(', ')})`);
+    return refuse(
+      `most requests fail in ${first.value}, which is not one of its zones (${zones.join(', ')})`,
+    );
   }
   const saturation = readingsOf(evidence).find(({ name }) => name === 'saturation')?.current ?? null;
   if (saturation === null) return refuse('it is not known whether the other zones have the capacity');
   const afterwards = (saturation * zones.length) / (zones.length - 1);
   if (afterwards > mostSaturation) {
-    return refuse(`the other zones would be used by ${Math.round(afterwards)} %: they have not the capacity`);
+    return refuse(
+      `the other zones would be ${Math.round(afterwards)} % utilised: they do not have the capacity`,
+    );
   }
   return { ok: true, zone: first.value };
 }

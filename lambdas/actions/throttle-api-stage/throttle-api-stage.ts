@@ -5,13 +5,14 @@ import { allow } from '../../resources/allow.ts';
 import { type ApiStageId, apiStage } from '../../resources/api-stage.ts';
 import { readThrottling, type Throttling, writeThrottling } from '../../resources/aws/stage-throttling.ts';
 import { nameParam } from '../params/name-param.ts';
-import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import {
   limitedPostState,
   limitParams,
-  planLimits,
-  throttlePromises,
+  limitTexts,
+  sameLimits,
+  throttleContract,
 } from '../throttle/throttle-contract.ts';
 
 const paramsSchema = z.object({
@@ -24,20 +25,11 @@ type State = { readonly before: Throttling };
 
 /** Lets through an API no more than is usual and a fifth, and answers the rest with 429. */
 export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageId> = {
-  ...throttlePromises,
+  ...throttleContract(apiStage.describe),
   kind: 'throttle-api-stage',
   title: 'Throttle a stage of a REST API',
   target: apiStage,
   params: paramsSchema,
-  plan({ target: { id }, evidence }) {
-    const planned = planLimits(evidence);
-    return planned.ok ? { ok: true, params: { ...id, ...planned.params } } : planned;
-  },
-  summary: (params) =>
-    `Throttle the ${apiStage.describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
-  undoSummary: (params) => `Set the limits of the ${apiStage.describe(params)} back to what they were`,
-  howToRestore: (params) =>
-    `Find where the traffic of the ${apiStage.describe(params)} comes from, then set its limits back to what they were`,
   backport: (params) =>
     `Give the ${apiStage.describe(params)} a limit, or usage plans for its customers, in code: the next deployment sets it back otherwise`,
 
@@ -61,17 +53,17 @@ export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageI
     return { ok: true, preState: { before: { rateLimit, burstLimit } } };
   },
 
-  async execute({ aws }, params, { before }) {
-    const { rateLimit, burstLimit } = params;
-    const move = await moveSetting(throttling(aws, params), before, { rateLimit, burstLimit });
-    return executionOf(move, textsOf(params, { rateLimit, burstLimit }), { rateLimit, burstLimit });
+  async execute({ aws }, { rateLimit, burstLimit, ...stage }, { before }) {
+    const to = { rateLimit, burstLimit };
+    const move = await moveSetting(throttling(aws, stage), before, to);
+    return executionOf(move, limitTexts(apiStage.describe(stage), to), to);
   },
 
   async undo({ aws }, params, { before }, postState) {
     const post = limitedPostState.safeParse(postState);
     if (!post.success) return unrecorded(`the ${apiStage.describe(params)}`);
     const move = await moveSetting(throttling(aws, params), post.data, before);
-    return undoingOf(move, textsOf(params, before));
+    return undoingOf(move, limitTexts(apiStage.describe(params), before));
   },
 };
 
@@ -85,22 +77,6 @@ function throttling(aws: AwsClients, params: ApiStageId): Setting<Throttling> {
       return { rateLimit: found.rateLimit, burstLimit: found.burstLimit };
     },
     write: (to) => writeThrottling(aws, params, to, hasOtherSettings),
-    same: (a, b) => a.rateLimit === b.rateLimit && a.burstLimit === b.burstLimit,
+    same: sameLimits,
   };
-}
-
-function textsOf(params: ApiStageId, to: Throttling): MoveTexts<Throttling> {
-  const name = `the ${apiStage.describe(params)}`;
-  return {
-    name,
-    done: `The ${apiStage.describe(params)} is ${limited(to)}`,
-    asked: `${name} is ${limited(to)}`,
-    found: (found) => `which is ${limited(found)}`,
-  };
-}
-
-function limited({ rateLimit, burstLimit }: Throttling): string {
-  if (rateLimit === null && burstLimit === null) return 'limited by the account only';
-  const requests = (limit: number | null) => limit ?? 'any number of';
-  return `limited to ${requests(rateLimit)} requests a second, ${requests(burstLimit)} at once`;
 }

@@ -6,14 +6,15 @@ import { allow } from '../../resources/allow.ts';
 import { readHttpThrottling, writeHttpThrottling } from '../../resources/aws/http-stage-throttling.ts';
 import { type HttpApiStageId, httpApiStage } from '../../resources/gateway/http-api-stage.ts';
 import { nameParam } from '../params/name-param.ts';
-import { executionOf, type MoveTexts, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
+import { executionOf, undoingOf, unrecorded } from '../setting/move-outcomes.ts';
 import { moveSetting, type Setting } from '../setting/move-setting.ts';
 import {
   type Limits,
   limitedPostState,
   limitParams,
-  planLimits,
-  throttlePromises,
+  limitTexts,
+  sameLimits,
+  throttleContract,
 } from '../throttle/throttle-contract.ts';
 
 const paramsSchema = z.object({ httpApi: nameParam, stage: nameParam, ...limitParams });
@@ -22,20 +23,11 @@ type State = { readonly before: Limits };
 
 /** Lets through an HTTP API no more than is usual and a fifth, and answers the rest with 429. */
 export const throttleHttpApiStage: ReversibleAction<ThrottleParams, State, HttpApiStageId> = {
-  ...throttlePromises,
+  ...throttleContract(httpApiStage.describe),
   kind: 'throttle-http-api-stage',
   title: 'Throttle a stage of an HTTP API',
   target: httpApiStage,
   params: paramsSchema,
-  plan({ target: { id }, evidence }) {
-    const planned = planLimits(evidence);
-    return planned.ok ? { ok: true, params: { ...id, ...planned.params } } : planned;
-  },
-  summary: (params) =>
-    `Throttle the ${httpApiStage.describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
-  undoSummary: (params) => `Set the limits of the ${httpApiStage.describe(params)} back to what they were`,
-  howToRestore: (params) =>
-    `Find where the traffic of the ${httpApiStage.describe(params)} comes from, then set its limits back to what they were`,
   backport: (params) =>
     `Give the ${httpApiStage.describe(params)} a lower limit in code if it needs one: the next deployment sets it back otherwise`,
 
@@ -54,7 +46,7 @@ export const throttleHttpApiStage: ReversibleAction<ThrottleParams, State, HttpA
     if (rateLimit === null || burstLimit === null) {
       return {
         ok: false,
-        reason: `The ${name} has no limits of its own, and API Gateway lets none be taken away again. Give it those of the account once: then it can be throttled and set back`,
+        reason: `The ${name} has no limits of its own, and API Gateway cannot remove limits once they are set. Set the account's limits on it once: then it can be throttled and set back`,
       };
     }
     if (rateLimit <= params.rateLimit) {
@@ -63,17 +55,17 @@ export const throttleHttpApiStage: ReversibleAction<ThrottleParams, State, HttpA
     return { ok: true, preState: { before: { rateLimit, burstLimit } } };
   },
 
-  async execute({ aws }, params, { before }) {
-    const { rateLimit, burstLimit } = params;
-    const move = await moveSetting(limitsOf(aws, params), before, { rateLimit, burstLimit });
-    return executionOf(move, textsOf(params, params), { rateLimit, burstLimit });
+  async execute({ aws }, { rateLimit, burstLimit, ...stage }, { before }) {
+    const to = { rateLimit, burstLimit };
+    const move = await moveSetting(limitsOf(aws, stage), before, to);
+    return executionOf(move, limitTexts(httpApiStage.describe(stage), to), to);
   },
 
   async undo({ aws }, params, { before }, postState) {
     const post = limitedPostState.safeParse(postState);
     if (!post.success) return unrecorded(`the ${httpApiStage.describe(params)}`);
     const move = await moveSetting(limitsOf(aws, params), post.data, before);
-    return undoingOf(move, textsOf(params, before));
+    return undoingOf(move, limitTexts(httpApiStage.describe(params), before));
   },
 };
 
@@ -88,20 +80,6 @@ function limitsOf(aws: AwsClients, params: HttpApiStageId): Setting<Limits> {
       return { rateLimit: found.rateLimit ?? 0, burstLimit: found.burstLimit ?? 0 };
     },
     write: (to) => writeHttpThrottling(aws, params, to, others),
-    same: (a, b) => a.rateLimit === b.rateLimit && a.burstLimit === b.burstLimit,
+    same: sameLimits,
   };
-}
-
-function textsOf(params: HttpApiStageId, to: Limits): MoveTexts<Limits> {
-  const name = `the ${httpApiStage.describe(params)}`;
-  return {
-    name,
-    done: `The ${httpApiStage.describe(params)} is ${limited(to)}`,
-    asked: `${name} is ${limited(to)}`,
-    found: (found) => `which is ${limited(found)}`,
-  };
-}
-
-function limited({ rateLimit, burstLimit }: Limits): string {
-  return `limited to ${rateLimit} requests a second, ${burstLimit} at once`;
 }

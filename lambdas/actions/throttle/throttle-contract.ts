@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { type Evidence, readingsOf } from '../../domain/records/evidence.ts';
-import type { Planned } from '../../domain/response/planning/plannable-action.ts';
+import type { ResourceId } from '../../domain/records/resource.ts';
+import type { PlanInput, Planned } from '../../domain/response/planning/plannable-action.ts';
+import type { Throttling } from '../../resources/aws/stage-throttling.ts';
 import { saturationFalls } from '../promises/expectations.ts';
+import type { MoveTexts } from '../setting/move-outcomes.ts';
 
 /** Less than this more is a usual day. */
 const leastRise = 1.3;
@@ -23,7 +26,7 @@ export const limitParams = {
 export const limitedPostState = z.object({ rateLimit: z.number(), burstLimit: z.number() });
 
 /** About what is usual, when there is clearly more. */
-export function planLimits(evidence: readonly Evidence[]): Planned<Limits> {
+function planLimits(evidence: readonly Evidence[]): Planned<Limits> {
   const traffic = readingsOf(evidence).find(({ name }) => name === 'traffic');
   const usual = traffic?.baseline?.median ?? 0;
   if (traffic === undefined || traffic.current === null || usual <= 0) {
@@ -36,8 +39,7 @@ export function planLimits(evidence: readonly Evidence[]): Planned<Limits> {
   return { ok: true, params: { rateLimit, burstLimit: 2 * rateLimit } };
 }
 
-/** What a limit promises, whatever has it. */
-export const throttlePromises = {
+const promises = {
   phase: 'stabilize',
   risk: 'reversible',
   repeat: 'set',
@@ -52,3 +54,39 @@ export const throttlePromises = {
   ],
   expiresAfterSeconds: 7200,
 } as const;
+
+/** What a limit plans, says and promises, whatever has it. `describe` is such as `stage live of the API shop`. */
+export function throttleContract<Id extends ResourceId>(describe: (id: Id) => string) {
+  return {
+    plan({ target: { id }, evidence }: PlanInput<Id>): Planned<Id & Limits> {
+      const planned = planLimits(evidence);
+      return planned.ok ? { ok: true, params: { ...id, ...planned.params } } : planned;
+    },
+    summary: (params: Id & Limits) =>
+      `Throttle the ${describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
+    undoSummary: (params: Id) => `Set the limits of the ${describe(params)} back to what they were`,
+    howToRestore: (params: Id) =>
+      `Find where the traffic of the ${describe(params)} comes from, then set its limits back to what they were`,
+    ...promises,
+  } as const;
+}
+
+export function sameLimits(a: Throttling, b: Throttling): boolean {
+  return a.rateLimit === b.rateLimit && a.burstLimit === b.burstLimit;
+}
+
+/** `stage`: such as `stage live of the API shop`. */
+export function limitTexts(stage: string, to: Throttling): MoveTexts<Throttling> {
+  return {
+    name: `the ${stage}`,
+    done: `The ${stage} is ${limited(to)}`,
+    asked: `the ${stage} is ${limited(to)}`,
+    found: (found) => `which is ${limited(found)}`,
+  };
+}
+
+function limited({ rateLimit, burstLimit }: Throttling): string {
+  if (rateLimit === null && burstLimit === null) return 'limited by the account only';
+  const requests = (limit: number | null) => limit ?? 'any number of';
+  return `limited to ${requests(rateLimit)} requests a second, ${requests(burstLimit)} at once`;
+}

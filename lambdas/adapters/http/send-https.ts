@@ -17,7 +17,7 @@ export interface RawResponse {
 
 /** What can be sent: an action's methods, and those of a smoke test. */
 export type SentRequest = Omit<HttpRequest, 'method'> & {
-  readonly method: HttpRequest['method'] | 'DELETE' | 'PUT';
+  readonly method: HttpRequest['method'] | 'DELETE';
 };
 
 export type SendHttp = (request: SentRequest, signal: AbortSignal) => Promise<RawResponse>;

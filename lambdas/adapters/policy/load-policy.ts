@@ -4,6 +4,7 @@ import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
 import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.ts';
 import { sources } from '../../sources/index.ts';
+import { statusPages } from '../../status-pages/index.ts';
 import { trackers } from '../../trackers/index.ts';
 import { readCalendars } from './calendar/read-calendars.ts';
 import { channelProblems } from './channel-problems.ts';
@@ -15,6 +16,7 @@ import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
 import { signInProblems } from './sign-in-problems.ts';
+import { statusPageProblems } from './status-page-problems.ts';
 import { trackerProblems } from './tracker-problems.ts';
 
 /** The policy is not valid. The message lists every problem as file:line:column. */
@@ -63,6 +65,7 @@ export async function inspectPolicy(
     ...channelProblems(files, channels, incidentChannels),
     ...signInProblems(files),
     ...trackerProblems(files, trackers),
+    ...statusPageProblems(files, statusPages),
   );
   const calendars = files.people === null ? [] : await readCalendars(directory, files.people, problems);
   const policy = problems.length === 0 ? compile(files, calendars) : null;

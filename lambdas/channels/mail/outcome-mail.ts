@@ -1,6 +1,7 @@
 import type { OutcomeFacts } from '../../domain/reporting/notifications/notification.ts';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import { inertLine } from '../posting/inert-line.ts';
-import { utcTime } from '../posting/utc-time.ts';
+import { utcTime, withUtcTimes } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
 
@@ -22,7 +23,7 @@ export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
     ...(about === null ? [] : [{ kind: 'quote' as const, text: `It was about: ${inertLine(about)}` }]),
     ...list(
       'What happened',
-      shown.map((each) => `${each.at.slice(11, 16)} UTC ${each.text}`),
+      shown.map((each) => `${utcMinute(each.at)} ${withUtcTimes(each.text)}`),
     ),
     ...list('Still to be restored', debts),
     ...(advice === undefined ? [] : [{ kind: 'paragraph' as const, text: inertLine(advice) }]),

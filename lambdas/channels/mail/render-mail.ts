@@ -7,6 +7,7 @@ import { handOverMail } from './hand-over-mail.ts';
 import { joinedMail } from './joined-mail.ts';
 import { outcomeMail } from './outcome-mail.ts';
 import { postmortemMail } from './postmortem-mail.ts';
+import { reachabilityMail } from './reachability-mail.ts';
 import { severityMail } from './severity-mail.ts';
 import { statusUpdateMail } from './status-update-mail.ts';
 import { unattendedMail } from './unattended-mail.ts';
@@ -49,6 +50,8 @@ function mailOf(notification: PersonalNotification): WrittenMail {
       return joinedMail(notification.facts, url);
     case 'debt':
       return debtMail(notification.facts, url);
+    case 'reachability':
+      return reachabilityMail(notification.facts, url);
     case 'follow-ups':
       return followUpsMail(notification.facts, url);
     case 'status-update':

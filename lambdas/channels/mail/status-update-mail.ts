@@ -1,6 +1,7 @@
 import type { StatusUpdateFacts } from '../../domain/reporting/notifications/notification.ts';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import { inertLine } from '../posting/inert-line.ts';
-import { utcTime } from '../posting/utc-time.ts';
+import { utcTime, withUtcTimes } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
 
@@ -39,14 +40,16 @@ function updateBlocks(
   const known =
     toldBefore === 0 ? [] : [{ text: `${toldBefore} more, of which you were notified when it happened` }];
   return [
-    ...awaited.map(({ text }): MailBlock => ({ kind: 'main', text: inertLine(text) })),
+    ...awaited.map(({ text }): MailBlock => ({ kind: 'main', text: inertLine(withUtcTimes(text)) })),
     changed.length === 0 && toldBefore === 0
       ? { kind: 'paragraph', text: `Nothing changed since ${utcTime(since ?? incident.openedAt)}.` }
       : {
           kind: 'list',
           heading,
           items: [
-            ...changed.map((each) => ({ text: `${each.at.slice(11, 16)} UTC ${inertLine(each.text)}` })),
+            ...changed.map((each) => ({
+              text: `${utcMinute(each.at)} ${inertLine(withUtcTimes(each.text))}`,
+            })),
             ...known,
           ],
         },
@@ -56,7 +59,7 @@ function updateBlocks(
           {
             kind: 'list' as const,
             heading: 'How it stands',
-            items: standing.map(({ text }) => ({ text: inertLine(text) })),
+            items: standing.map(({ text }) => ({ text: inertLine(withUtcTimes(text)) })),
           },
         ]),
     { kind: 'paragraph', text: `Next update by ${utcTime(nextAt)}, or when it is closed.` },

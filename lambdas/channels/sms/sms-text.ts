@@ -29,6 +29,7 @@ export function smsText({ kind, facts }: PersonalNotification): string | null {
     case 'closed':
     case 'autonomy-lost':
     case 'follow-ups':
+    case 'reachability':
     case 'postmortem-due':
     case 'status-update':
     case 'update-overdue':

@@ -31,6 +31,13 @@ export interface LoggedReason {
   readonly isByTime?: boolean;
 }
 
+/** What the logs say, when they were asked. */
+export interface ReasonFound {
+  readonly reason: LoggedReason | null;
+  /** Why the logs say nothing; null when they were read. */
+  readonly missing: string | null;
+}
+
 /** `logged`: what the log says about it, where the message itself does not say why it died. */
 export function readDeath(letter: DeadLetter, logged: LoggedReason | null = null): Death {
   const { shape, reason: told, payload, consumer } = readShape(letter);

@@ -59,6 +59,12 @@ export function whyNotRedriven(group: DeathGroup, conditions: RedriveConditions)
     : null;
 }
 
+/** The same, where no person looked at the group. */
+export function whyNotByItself(group: DeathGroup, conditions: RedriveConditions): string | null {
+  if (group.diedTwice === group.count) return 'they were put back before and died again';
+  return whyNotRedriven(group, conditions);
+}
+
 function whyCauseIsThere(
   { class: is, lastAt }: DeathGroup,
   { causeGone, consumerChangedAt, now }: RedriveConditions,

@@ -135,7 +135,7 @@ export const guardrailsSchema = z.strictObject({
         .max(30)
         .default(5)
         .describe(
-          'What is not known at the end of a wait is waited for so long, once; then people are asked.',
+          'How long a wait is extended, once, when something is still unknown at its end; then people are asked.',
         ),
     })
     .prefault({ leastTrafficPercent: 20 }),

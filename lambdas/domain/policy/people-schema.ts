@@ -6,6 +6,7 @@ import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
+import { publicStatusField } from './people/public-status-schema.ts';
 import { signInSchema } from './people/sign-in-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
@@ -23,10 +24,10 @@ const bySeverity = (defaults: Readonly<Record<'SEV1' | 'SEV2' | 'SEV3', number>>
 const updatesSchema = z
   .strictObject({
     cadenceMinutes: bySeverity({ SEV1: 15, SEV2: 30, SEV3: 120 }).describe(
-      'So often a status update is sent while an incident is open.',
+      'How often a status update is sent while an incident is open.',
     ),
     firstAfterMinutes: bySeverity({ SEV1: 2, SEV2: 10, SEV3: 120 }).describe(
-      'The first comes so long after the incident is declared.',
+      'How long after declaration the first one is sent.',
     ),
     unchangedAtMostMinutes: bySeverity({ SEV1: 60, SEV2: 240, SEV3: 1440 }).describe(
       'After three in which nothing changed they come less often, up to this; the cadence itself keeps them coming.',
@@ -38,7 +39,7 @@ const updatesSchema = z
     stakeholders: z
       .array(z.strictObject({ services: z.array(idField).min(1), people: peopleList }))
       .default([])
-      .describe('Who gets the updates of some services besides.'),
+      .describe('Who else gets the updates of certain services.'),
   })
   .prefault({});
 
@@ -108,6 +109,9 @@ export const peopleSchema = z.strictObject({
   stakeholders: z.strictObject({ ops: peopleList, engineering: peopleList, security: peopleList }),
   updates: updatesSchema.describe('Status updates by cadence (docs/communication.md).'),
   incidentChannels: incidentChannelsField,
+  publicStatus: publicStatusField
+    .optional()
+    .describe('What the public is told, once a person has released it; left out: nothing.'),
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   postmortems: z
     .strictObject({
@@ -129,7 +133,7 @@ export const peopleSchema = z.strictObject({
         .max(2160)
         .default(4)
         .describe(
-          'So many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
+          'How many hours before that its owner is reminded; when it is overdue, those for engineering are told.',
         ),
     })
     .prefault({})

@@ -26,7 +26,9 @@ function stepSchemaOf(kinds: readonly ResourceForm[], when: ReturnType<typeof co
         timesBaseline: z
           .number()
           .positive()
-          .describe('In place of threshold: this many times the baseline that triage found.'),
+          .describe(
+            'In place of threshold: this many times the baseline that triage found; what is usual always keeps it.',
+          ),
         settleSeconds: secondsField,
         withinSeconds: secondsField.min(60),
         goodReadings: z.number().int().min(1).max(10),

@@ -60,7 +60,7 @@ const serviceFields = z.strictObject({
   match: z
     .array(matchSchema)
     .default([])
-    .describe('Whose alerts are about it: any entry suffices; all of an entry must fit.'),
+    .describe('Whose alerts are about it: one matching entry is enough; everything in the entry must match.'),
   metrics: metricsSchema.default({}),
   reportedChanges: z
     .array(reportedChangesSchema)

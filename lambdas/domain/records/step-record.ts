@@ -96,6 +96,11 @@ export function begunAt({ lock, result }: Pick<StepRecord, 'lock' | 'result'>): 
   return lock === null || result?.outcome === 'stopped' ? null : lock.at;
 }
 
+/** It did, or nobody knows whether it did. */
+export function mayHaveChanged({ result }: Pick<StepRecord, 'result'>): boolean {
+  return result?.outcome === 'done' || result?.outcome === 'unknown';
+}
+
 /**
  * How it went to take an action back at its end. `asked`: its function was called; `taking-back`: it is at it; `held`: not now, for the
  * reason in the text; the others are final, and all but `undone` leave it to people.

@@ -70,7 +70,7 @@ export const deadLettersEvidence = {
   },
 } satisfies EvidencePlugIn<DeadLettersEvidence>;
 
-/** `31 dead letters in ledger-dlq: 28 schema, 3 unknown`. */
+/** `31 dead letters in ledger-dlq: 28 schema, 3 of unknown cause`. */
 function sentence(queue: SeenQueue): string {
   return `${upperFirst(depthLabel(queue))}${ofCauses(queue)}`;
 }

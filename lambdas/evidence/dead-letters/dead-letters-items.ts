@@ -17,7 +17,7 @@ export function queueItems(queue: SeenQueue, steps: readonly StepAtPlace[]): rea
     text: upperFirst(depthLabel(queue)),
     share: null,
     caveat: caveatOf(queue),
-    note: `Of the queue ${queue.source}, read by ${queue.consumer}, for which a repetition is ${queue.repeat}.`,
+    note: `From the queue ${queue.source}, read by ${queue.consumer}, which declares reprocessing ${queue.repeat}.`,
     rows: [],
     details: [
       ...steps.filter(({ resource }) => resource === queue.resource).flatMap(accountRows),

@@ -1,9 +1,9 @@
-import { failureReason } from '../../domain/failure-reason.ts';
 import type { Location } from '../../domain/records/resource.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import { deadLetterQueue } from '../../resources/dead-letter-queue.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
+import { settleEach } from '../settle-each.ts';
 import type { DeadLettersEvidence } from './dead-letters-found.ts';
 import { readLoggedReason } from './logged-reason.ts';
 import { lookAtQueue } from './look-at-queue.ts';
@@ -19,7 +19,7 @@ export function createDeadLettersReader(
     async read(query) {
       const { service, now } = query;
       const resources = resourcesOf([service], deadLetterQueue);
-      const looks = resources.map((resource) =>
+      const { found, failed } = await settleEach(resources, (resource) =>
         lookAtQueue({
           aws: clientsIn(resource.location),
           resource,
@@ -28,20 +28,12 @@ export function createDeadLettersReader(
           now,
         }),
       );
-      const outcomes = await Promise.allSettled(looks);
-      const queues = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-      const missing = outcomes.flatMap((each, index) =>
-        each.status === 'rejected'
-          ? [{ queue: resources[index]?.id.queue ?? '', reason: failureReason(each.reason) }]
-          : [],
-      );
-      const failed = outcomes.find((each) => each.status === 'rejected');
-      if (queues.length === 0 && failed !== undefined) throw failed.reason;
+      const missing = failed.map(({ item, reason }) => ({ queue: item.id.queue, reason }));
       return {
         kind: 'dead-letters',
         status: 'available',
         gatheredAt: now.toISOString(),
-        queues,
+        queues: found,
         ...(missing.length === 0 ? {} : { missing }),
       };
     },

@@ -1,4 +1,5 @@
 import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import { inEachLocation } from '../in-each-location.ts';
 import { logsReading } from '../logs/logs-reading.ts';
 import { deadLettersPermissions, deadLettersTokens } from './dead-letters-permissions.ts';
 import { createDeadLettersReader } from './dead-letters-reader.ts';
@@ -8,7 +9,7 @@ export const deadLettersReading: EvidenceReading = {
   kind: 'dead-letters',
   create: (context) =>
     createDeadLettersReader(
-      (location) => (location === undefined ? context.aws : context.aws.in(location)),
+      inEachLocation(context.aws, (aws) => aws),
       logsReading.create(context),
     ),
   permissions: deadLettersPermissions,

@@ -1,13 +1,7 @@
-import type { LoggedReason } from '../../domain/dead-letters/death.ts';
+import type { ReasonFound } from '../../domain/dead-letters/death.ts';
 import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import type { EvidenceQuery, EvidenceReader } from '../../ports/evidence-reader.ts';
-
-export interface ReasonFound {
-  readonly reason: LoggedReason | null;
-  /** Why the logs say nothing; null when they were read. */
-  readonly missing: string | null;
-}
 
 /** What the logs of a service said anew since the first of its dead letters was sent. Never rejects. */
 export async function readLoggedReason(

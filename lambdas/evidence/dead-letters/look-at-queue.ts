@@ -1,9 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeathGroup } from '../../domain/dead-letters/classify-deaths.ts';
+import type { ReasonFound } from '../../domain/dead-letters/death.ts';
 import {
   type RedriveConditions,
   repeatSafetyOf,
-  whyNotRedriven,
+  whyNotByItself,
 } from '../../domain/dead-letters/redrive-readiness.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { Resource } from '../../domain/records/resource.ts';
@@ -11,10 +12,13 @@ import type { AwsClients } from '../../ports/aws-clients.ts';
 import { examineDeadLetters, whyNotLook } from '../../resources/aws/dead-letters/examine-dead-letters.ts';
 import { peekAtLetters } from '../../resources/aws/dead-letters/peek-at-letters.ts';
 import { readFunctionChange } from '../../resources/aws/lambda-functions.ts';
-import { readOldestAge, readQueue } from '../../resources/aws/queues.ts';
-import { type DeadLetterQueueId, deadLetterQueue } from '../../resources/dead-letter-queue.ts';
+import { depthOf, readOldestAge, readQueue } from '../../resources/aws/queues.ts';
+import {
+  classifyCommand,
+  type DeadLetterQueueId,
+  deadLetterQueue,
+} from '../../resources/dead-letter-queue.ts';
 import type { SeenDeaths, SeenQueue } from './dead-letters-found.ts';
-import type { ReasonFound } from './logged-reason.ts';
 
 /** A sample that is read within seconds: `firebreak dlq` looks at more. */
 const mostLooked = 200;
@@ -36,7 +40,7 @@ export async function lookAtQueue({ aws, resource, service, reasonOf, now }: Loo
   const { queue: name, source, functionName } = id;
   const queue = await readQueue(aws, name);
   if (queue === null) throw new ConfigurationError(`there is no queue ${name}`);
-  const depth = queue.waiting + queue.inFlight + queue.delayed;
+  const depth = depthOf(queue);
   const repeat = repeatSafetyOf(id.repeat);
   const empty = {
     resource: resource.key,
@@ -54,24 +58,18 @@ export async function lookAtQueue({ aws, resource, service, reasonOf, now }: Loo
     others: 0,
     logsMissing: null,
     link: deadLetterQueue.consoleUrl(id, location?.region ?? service.region),
-    command: `npx firebreak dlq classify ${service.id} --queue ${name}`,
+    command: classifyCommand(service.id, name),
   };
   if (depth === 0) return empty;
   const notLooked = whyNotLook(queue);
   if (notLooked !== null) return { ...empty, notLooked, oldestSeconds: await readOldestAge(aws, name, now) };
-  let logsMissing: string | null = null;
   const access = { peek: (most: number) => peekAtLetters(aws.get(SQSClient), queue.url, most) };
-  const readReason = async (firstSentAt: string | null) => {
-    const found = await reasonOf(firstSentAt);
-    logsMissing = found.missing;
-    return found.reason;
-  };
   const [examined, consumerChangedAt] = await Promise.all([
-    examineDeadLetters(access, queue, readReason, { most: mostLooked }),
+    examineDeadLetters(access, queue, reasonOf, { most: mostLooked }),
     readFunctionChange(aws, functionName),
   ]);
   const conditions = { repeat, reconciled: null, causeGone: null, consumerChangedAt, now };
-  const { looked, groups, oldestSentAt, firstExpiresAt } = examined;
+  const { looked, groups, oldestSentAt, firstExpiresAt, logsMissing } = examined;
   return {
     ...empty,
     looked,
@@ -88,28 +86,15 @@ export async function lookAtQueue({ aws, resource, service, reasonOf, now }: Loo
 
 /** A sample does not tell when the last one died, so that nothing of it may go back. */
 function whyStays(group: DeathGroup, conditions: RedriveConditions, isSample: boolean): string | null {
-  if (group.diedTwice === group.count) return 'they were put back before and died again';
   return (
-    whyNotRedriven(group, conditions) ??
+    whyNotByItself(group, conditions) ??
     (isSample ? 'not all were looked at, so that it is not known when the last one died' : null)
   );
 }
 
-function seen(
-  {
-    class: is,
-    confidence,
-    reasons,
-    count,
-    firstAt,
-    lastAt,
-    pattern,
-    diedTwice,
-    bodyShape,
-    sample,
-  }: DeathGroup,
-  stays: string | null,
-): SeenDeaths {
+/** Without its members, and bounded. */
+function seen(group: DeathGroup, stays: string | null): SeenDeaths {
+  const { class: is, confidence, reasons, count, firstAt, lastAt, pattern, diedTwice } = group;
   return {
     class: is,
     confidence,
@@ -119,8 +104,8 @@ function seen(
     lastAt,
     pattern,
     diedTwice,
-    bodyShape: bodyShape.slice(0, longestText),
-    sample: sample.slice(0, longestText),
+    bodyShape: group.bodyShape.slice(0, longestText),
+    sample: group.sample.slice(0, longestText),
     stays,
   };
 }

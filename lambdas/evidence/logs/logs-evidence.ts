@@ -86,7 +86,7 @@ function factText(
   { pattern, countBefore, countAfter, firstSeenAt, isNew }: LogPattern,
   truncated: boolean,
 ): string {
-  const times = `${truncated ? 'at least ' : ''}${countLabel(countAfter)} times`;
+  const times = `${truncated ? 'at least ' : ''}${countAfter === 1 ? 'once' : `${countLabel(countAfter)} times`}`;
   const since = isNew && firstSeenAt !== null ? ` since ${firstSeenAt.slice(11, 19)} UTC` : '';
   return isNew
     ? `New error, ${times}${since}: ${pattern}`

@@ -1,9 +1,9 @@
-import { failureReason } from '../../domain/failure-reason.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
 import type { LogsEvidence, UnavailableEvidence } from '../../domain/records/evidence.ts';
 import { logSpans } from '../../domain/triage/logs/log-spans.ts';
 import { rankPatterns } from '../../domain/triage/logs/rank-patterns.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import { settleEach } from '../settle-each.ts';
 import type { LogsSource } from './logs-source.ts';
 
 /**
@@ -23,15 +23,8 @@ export function createLogsReader(
         return { kind: 'logs', status: 'unavailable', gatheredAt, reason };
       }
       const spans = { ...logSpans(startedAt, now), signal };
-      const outcomes = await Promise.allSettled(sources.map((source) => source.read(spans)));
-      const found = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-      const missing = outcomes.flatMap((each, index) =>
-        each.status === 'rejected'
-          ? [{ place: sources[index]?.place ?? '', reason: failureReason(each.reason) }]
-          : [],
-      );
-      const failed = outcomes.find((each) => each.status === 'rejected');
-      if (found.length === 0) throw failed?.reason;
+      const { found, failed } = await settleEach(sources, (source) => source.read(spans));
+      const missing = failed.map(({ item, reason }) => ({ place: item.place, reason }));
       const queries = sources.map((source) => source.query(spans));
       return {
         kind: 'logs',

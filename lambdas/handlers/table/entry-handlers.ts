@@ -90,6 +90,8 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/incidents', access: 'iam' },
         { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
         { method: 'POST', path: '/v1/followups', access: 'iam' },
+        { method: 'POST', path: '/v1/incidents/{id}/status', access: 'iam' },
+        { method: 'POST', path: '/v1/console/status', access: 'open' },
         { method: 'POST', path: '/v1/console/commands', access: 'open' },
         { method: 'POST', path: '/v1/console/incidents', access: 'open' },
         { method: 'POST', path: '/v1/console/kill-switch', access: 'open' },
@@ -129,6 +131,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/v1/incidents/{id}/timeline', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/export', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/similar', access: 'iam' },
+        { method: 'GET', path: '/v1/incidents/{id}/status', access: 'iam' },
         { method: 'GET', path: '/v1/incidents/{id}/postmortem', access: 'iam' },
       ],
     },
@@ -206,11 +209,19 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/sign-out', access: 'open' },
       ],
     },
-    capabilities: ['read-session-key', 'read-sign-in-secret', 'link-to-console'],
+    capabilities: ['read-session-key', 'read-sign-in-secret', 'record-sign-ins', 'link-to-console'],
     failureImpact:
       'Nobody can sign in: steps that take a sign-in are not approved, and pages open by personal links only.',
     loadTask: async () =>
       withDeps((await import('../../http/routes/sign-in-routes.ts')).signInRoutes, signInOf),
+  },
+  'check-reachability': {
+    trigger: { kind: 'schedule', everyMinutes: 7 * 24 * 60 },
+    timeoutSeconds: 60,
+    capabilities: ['read-sign-ins', 'read-link-key', 'notify', 'look-at-channels', 'link-to-console'],
+    failureImpact:
+      'Nobody hears before an incident who could not be reached in it: a suppressed address, a gap in a rota.',
+    loadTask: async () => (await import('../tasks/check-reachability.ts')).checkReachabilityTask,
   },
   'receive-bounce': {
     trigger: {
@@ -240,6 +251,17 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact:
       'Follow-ups get no tickets, closed tickets are not noticed and owners are not reminded; the records stay as they are.',
     loadTask: async () => (await import('../tasks/file-follow-ups.ts')).fileFollowUpsTask,
+  },
+  'publish-status': {
+    trigger: { kind: 'schedule', everyMinutes: 2 },
+    timeoutSeconds: 60,
+    // One at a time: each release is published once.
+    reservedConcurrency: 1,
+    capabilities: ['write-incidents', 'list-incidents', 'publish-status'],
+    failureImpact:
+      'What people released does not reach the public status pages; it is published when this works again.',
+    onlyWith: 'publicStatus',
+    loadTask: async () => (await import('../tasks/publish-status.ts')).publishStatusTask,
   },
   'send-update': {
     trigger: { kind: 'incident-schedule' },

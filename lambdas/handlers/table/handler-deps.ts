@@ -8,6 +8,7 @@ import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
 import type { CheckGuardrailsDeps } from '../../use-cases/actions/check-guardrails.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { RequestApprovalDeps } from '../../use-cases/approvals/request-approval.ts';
+import type { ConcludeRecordDeps } from '../../use-cases/bundle/conclude-record.ts';
 import type { CloseIncidentDeps } from '../../use-cases/closing/close-incident.ts';
 import type { AskAgainDeps } from '../../use-cases/console/ask-again.ts';
 import type { TendFollowUpsDeps } from '../../use-cases/follow-ups/tend-follow-ups.ts';
@@ -17,6 +18,8 @@ import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
 import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
+import type { PublishStatusesDeps } from '../../use-cases/public-status/publish-statuses.ts';
+import type { CheckReachabilityDeps } from '../../use-cases/reachability/check-reachability.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
 import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
@@ -49,12 +52,15 @@ export type HandlerDeps = AskAgainDeps &
   SendUpdateDeps &
   SweepDeps &
   TendFollowUpsDeps &
+  PublishStatusesDeps &
   Omit<TakeActionDeps, 'action'> &
   WatchRecoveryDeps &
   PostmortemRouteDeps &
   TendPostmortemsDeps &
+  CheckReachabilityDeps &
   WithSessions &
-  WritePostmortemDeps & {
+  WritePostmortemDeps &
+  ConcludeRecordDeps & {
     /** Null where policy names no issuer. */
     readonly signIn: SignInDeps | null;
     readonly readers: ReadonlyMap<EvidenceKind, EvidenceReader>;

@@ -48,12 +48,16 @@ export const capabilities = [
   'read-sources-secret',
   'record-changes',
   'notify',
+  'look-at-channels',
+  'record-sign-ins',
+  'read-sign-ins',
   'confirm-subscriptions',
   'schedule-checks',
   'end-checks',
   'read-metrics',
   'identify-callers',
   'file-tickets',
+  'publish-status',
   'link-to-console',
   'link-to-execution',
 ] as const;
@@ -78,7 +82,7 @@ export interface HandlerSpec {
   /** False: it decides nothing by policy and so carries no copy of it. */
   readonly usesPolicy: boolean;
   /** Deployed only with this part of people.yaml; null: always. */
-  readonly onlyWith: 'signIn' | null;
+  readonly onlyWith: 'signIn' | 'publicStatus' | null;
 }
 
 /** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */

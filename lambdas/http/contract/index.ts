@@ -31,6 +31,12 @@ import {
   postmortemEditResponse,
   postmortemResponse,
 } from './postmortem.ts';
+import {
+  pageReleaseRequest,
+  publicStatusResponse,
+  releaseRequest,
+  releaseResponse,
+} from './public-status.ts';
 import { reportQuery, reportResponse } from './report.ts';
 import { signOutResponse, whoAmIResponse } from './sign-in.ts';
 import { similarResponse } from './similar.ts';
@@ -59,6 +65,9 @@ export const apiContract = {
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'GET /v1/incidents/{id}/export': { query: exportQuery, response: exportResponse },
   'GET /v1/incidents/{id}/similar': { response: similarResponse },
+  'GET /v1/incidents/{id}/status': { response: publicStatusResponse },
+  'POST /v1/incidents/{id}/status': { request: releaseRequest, response: releaseResponse },
+  'POST /v1/console/status': { request: pageReleaseRequest, response: releaseResponse },
   'GET /v1/incidents/{id}/postmortem': { response: postmortemResponse },
   'POST /v1/incidents/{id}/postmortem': { request: postmortemEditRequest, response: postmortemEditResponse },
   'POST /v1/console/postmortem': { request: pagePostmortemEditRequest, response: postmortemEditResponse },

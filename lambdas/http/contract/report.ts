@@ -34,6 +34,8 @@ const line = {
   folded: z.number(),
   updates: z.object({ due: z.number(), onTime: z.number() }),
   openDebts: z.number(),
+  /** Left out by versions that did not count them. */
+  openFollowUps: z._default(z.number(), 0),
 };
 
 export const reportResponse = z.object({

@@ -6,6 +6,7 @@ import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
 import { type RunCommandInput, runCommand } from '../../use-cases/console/run-command.ts';
 import { setKillSwitch } from '../../use-cases/console/set-kill-switch.ts';
 import { commandFollowUp } from '../../use-cases/follow-ups/command-follow-up.ts';
+import { type ReleaseInput, releaseStatus } from '../../use-cases/public-status/release-status.ts';
 import {
   commandRequest,
   commandResponse,
@@ -18,6 +19,7 @@ import {
   pageKillSwitchRequest,
 } from '../contract/command.ts';
 import { followUpRequest, followUpResponse } from '../contract/follow-ups.ts';
+import { pageReleaseRequest, releaseRequest, releaseResponse } from '../contract/public-status.ts';
 import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
@@ -46,6 +48,16 @@ export const commandRoutes = httpTask<CommandDeps>({
     log.info('Follow-up changed', { incidentId: given.incidentId, change: given.change, person: id });
     return jsonResponse(200, followUpResponse, { followUp });
   },
+  'POST /v1/incidents/{id}/status': async (deps, request, log) => {
+    const { by, ...given } = readJson(request, releaseRequest);
+    const person = callingPerson(deps, request, by);
+    return await release(deps, { ...given, incidentId: request.parameters['id'] ?? '' }, person, log);
+  },
+  'POST /v1/console/status': async (deps, request, log) => {
+    const { key, incidentId: named, ...given } = readJson(request, pageReleaseRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await release(deps, { ...given, incidentId }, person, log);
+  },
   'POST /v1/console/commands': async (deps, request, log) => {
     const { key, incidentId: named, ...given } = readJson(request, pageCommandRequest);
     const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
@@ -73,6 +85,18 @@ async function command(
   log.info('Commanded', { incidentId, command: given.command, person: id });
   if (!run.delivered) log.warn('The command is recorded; the sweep finishes it', { incidentId });
   return jsonResponse(202, commandResponse, run);
+}
+
+async function release(
+  deps: CommandDeps,
+  given: Omit<ReleaseInput, 'by' | 'readsSensitive'>,
+  { id, readsSensitive }: IdentifiedPerson,
+  log: Log,
+): Promise<HttpResponse> {
+  const made = await releaseStatus(deps, { ...given, by: id, readsSensitive });
+  const { state, number } = made.release;
+  log.info('Released to the public', { incidentId: given.incidentId, state, number, person: id });
+  return jsonResponse(200, releaseResponse, made);
 }
 
 async function declare(

@@ -11,6 +11,7 @@ import {
 } from '../../use-cases/console/read-incidents.ts';
 import { readFollowUps } from '../../use-cases/follow-ups/read-follow-ups.ts';
 import { readPostmortem } from '../../use-cases/postmortem/read-postmortem.ts';
+import { readPublicStatus } from '../../use-cases/public-status/read-public-status.ts';
 import { readSimilar } from '../../use-cases/similar/read-similar.ts';
 import { debtListResponse } from '../contract/debts.ts';
 import { exportQuery, exportResponse } from '../contract/export.ts';
@@ -18,6 +19,7 @@ import { followUpListQuery, followUpListResponse } from '../contract/follow-ups.
 import { incidentResponse } from '../contract/incident.ts';
 import { incidentListQuery, incidentListResponse } from '../contract/incident-list.ts';
 import { postmortemResponse } from '../contract/postmortem.ts';
+import { publicStatusResponse } from '../contract/public-status.ts';
 import { similarResponse } from '../contract/similar.ts';
 import { timelineResponse } from '../contract/timeline.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -68,6 +70,15 @@ export async function serveSimilar(
 ): Promise<HttpResponse> {
   const similar = await readSimilar(deps, parameters['id'] ?? '', callerArn);
   return jsonResponse(200, similarResponse, { similar });
+}
+
+/** `GET /v1/incidents/{id}/status` */
+export async function servePublicStatus(
+  deps: ConsoleDeps,
+  { parameters, callerArn }: HttpRequest,
+): Promise<HttpResponse> {
+  const view = await readPublicStatus(deps, parameters['id'] ?? '', callerArn);
+  return jsonResponse(200, publicStatusResponse, view);
 }
 
 /** `GET /v1/followups?incident=` */

@@ -9,6 +9,7 @@ import {
   serveIncident,
   serveList,
   servePostmortem,
+  servePublicStatus,
   serveSimilar,
   serveTimeline,
 } from './console-api.ts';
@@ -44,5 +45,6 @@ export const consoleRoutes = httpTask<ConsoleDeps>({
   'GET /v1/incidents/{id}/timeline': serveTimeline,
   'GET /v1/incidents/{id}/export': serveExport,
   'GET /v1/incidents/{id}/similar': serveSimilar,
+  'GET /v1/incidents/{id}/status': servePublicStatus,
   'GET /v1/incidents/{id}/postmortem': servePostmortem,
 });

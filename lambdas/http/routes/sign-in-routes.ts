@@ -5,6 +5,7 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import { attemptMinutes } from '../../domain/sign-in/session.ts';
+import type { SignIn } from '../../domain/sign-in/sign-in.ts';
 import type { Page } from '../../pages/html/layout.ts';
 import { mePage, refusedPage } from '../../pages/sign-in/sign-in-pages.ts';
 import type { SignInDeps } from '../../runtime/build/build-sign-in.ts';
@@ -47,7 +48,7 @@ export const signInRoutes = httpTask<SignInDeps>({
     const kept = cookieOf(request, deps.attemptCookie);
     const attempt = kept === null ? null : await deps.attempts.open(kept, deps.clock.now());
     try {
-      const { person, returnTo, session, seconds } = await finishSignIn(deps, {
+      const { person, issuer, returnTo, session, seconds } = await finishSignIn(deps, {
         attempt,
         state: request.query['state'] ?? null,
         code: request.query['code'] ?? null,
@@ -55,6 +56,7 @@ export const signInRoutes = httpTask<SignInDeps>({
         error: request.query['error'] ?? null,
       });
       log.info('Signed in', { person });
+      await record(deps, { person, issuer, at: deps.clock.now().toISOString() }, log);
       const { cookie: name } = deps.browserSessions;
       return {
         status: 302,
@@ -84,6 +86,15 @@ export const signInRoutes = httpTask<SignInDeps>({
     return { ...response, cookies: [clearCookie(deps.browserSessions.cookie)] };
   },
 });
+
+/** A table that is away keeps nobody from signing in: `check-reachability` then knows of an earlier time. */
+async function record({ signIns }: SignInDeps, signIn: SignIn, log: Log): Promise<void> {
+  try {
+    await signIns.recordSignIn(signIn);
+  } catch (error) {
+    log.warn('The sign-in was not recorded', { error });
+  }
+}
 
 /** People came by a browser: they get a page. */
 function refused(deps: SignInDeps, error: unknown, returnTo: string | null, log: Log): HttpResponse {

@@ -19,6 +19,7 @@ import { keysDialog } from './sections/keys-dialog.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import { postmortemSection } from './sections/postmortem-section.ts';
+import { publicStatusSection } from './sections/public-status-section.ts';
 import { alertsSection, approvalsSection, debtsSection } from './sections/record-sections.ts';
 import { recoverySection } from './sections/recovery-section.ts';
 import { similarSection } from './sections/similar-section.ts';
@@ -101,6 +102,7 @@ ${followUpsSection(incident.followUps)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}
+${publicStatusSection(incident.id, incident.publicStatus)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</p>

@@ -8,7 +8,7 @@ export const consoleStyle = `
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 body>header,main,footer{max-width:46rem;margin:0 auto;padding:0 1rem}
 body>header{display:flex;align-items:baseline;gap:.4rem 1.2rem;padding-top:.5rem;padding-bottom:.5rem}
-body>header a{color:inherit;text-decoration:none;line-height:2rem;white-space:nowrap}body>header a:first-child{font-weight:700}body>header span{margin-left:auto}
+body>header a{color:inherit;text-decoration:none;line-height:2rem;white-space:nowrap}body>header a:first-child{font-weight:700}body>header span:last-child{margin-left:auto}
 footer{padding-top:1rem;padding-bottom:2.5rem}
 footer,.quiet,small,dt,figcaption{color:var(--quiet)}
 footer,small,.small,body>header{font-size:.875rem}

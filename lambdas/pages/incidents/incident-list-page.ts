@@ -5,7 +5,7 @@ import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { stopForm } from '../html/stop-controls.ts';
 import { filterForm } from './filter-form.ts';
 import { incidentListStyle } from './incident-list-style.ts';
-import { incidentRow } from './incident-row.ts';
+import { detailOf, incidentRow } from './incident-row.ts';
 import { isNarrowed, type ListFilters, type ListState, listHref, offeredStates } from './list-filters.ts';
 
 const stateLabels: Readonly<Record<ListState, string>> = {
@@ -37,15 +37,23 @@ const groups: readonly { readonly title: string; readonly holds: (incident: Inci
     { title: 'Closed', holds: ({ status }) => status === 'closed' },
   ];
 
-/** Characters of the second line of a row: as many as the page has room for. */
-const detailLengths = [160, 110, 60, 0];
+/** Characters of the second line of a row, where there is room for them. */
+const mostDetail = 160;
+const mostTries = 3;
+/** Bytes of the form and the links, and of a row without its second line. */
+const usualFrame = 4000;
+const usualRow = 350;
 const mostBytes = 59_500 - frameBytes - Buffer.byteLength(incidentListStyle);
 
 export function incidentListPage(site: Site, list: IncidentList): PageContent {
-  const [longest = 0, ...shorter] = detailLengths;
-  let main = mainOf(site, list, longest);
-  for (const length of shorter) {
-    if (Buffer.byteLength(renderHtml(main)) <= mostBytes) break;
+  const longest = Math.max(0, ...list.incidents.map((each) => detailOf(each).length));
+  let length = Math.min(mostDetail, longest, roomFor(list.incidents.length));
+  let main = mainOf(site, list, length);
+  for (let tries = 1; tries <= mostTries; tries += 1) {
+    const over = Buffer.byteLength(renderHtml(main)) - mostBytes;
+    if (over <= 0 || length === 0) break;
+    // What is too much is taken from all rows alike.
+    length = tries === mostTries ? 0 : Math.max(0, length - Math.ceil(over / list.incidents.length) - 8);
     main = mainOf(site, list, length);
   }
   return {
@@ -54,6 +62,11 @@ export function incidentListPage(site: Site, list: IncidentList): PageContent {
     style: incidentListStyle,
     main,
   };
+}
+
+/** Bytes that a row usually has for its second line: so the page is rendered once, and again only where texts are longer than usual. */
+function roomFor(rows: number): number {
+  return Math.max(0, Math.floor((mostBytes - usualFrame) / Math.max(1, rows)) - usualRow);
 }
 
 function mainOf(site: Site, list: IncidentList, detail: number): Html {

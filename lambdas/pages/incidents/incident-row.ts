@@ -9,13 +9,13 @@ import { timeBetween } from '../html/times.ts';
 /** One incident as a row: how bad, what is wrong, of which service, in which state, for how long. */
 export function incidentRow({ base, now }: Site, incident: IncidentSummary, detail: number): Html {
   const { id, headline, service, environment, openedAt, closedAt } = incident;
-  const told = detail === 0 ? '' : clip(details(incident).join(' · '), detail);
+  const told = detail === 0 ? '' : clip(detailOf(incident), detail);
   return html`<li>${severityBadge(incident.severity)}<div class="what"><a href="${`${base}/incidents/${id}`}">${clip(headline, detail === 0 ? 80 : 120)}</a>${told !== '' && html`<small>${told}</small>`}</div><span class="of small">${clip(service, 60)}${environment !== 'production' && html` <span class="quiet">${clip(environment, 30)}</span>`}</span><span class="state">${statusBadge(incident.status, incident.outcome)}</span><span class="age small quiet" title="${openedAt}">${timeBetween(openedAt, closedAt ?? now)}</span></li>
 `;
 }
 
 /** What is asked or done now, who is affected, what caused it, and what the alert is called. */
-function details({ waiting, impact, likelyCause, title, headline }: IncidentSummary): readonly string[] {
+export function detailOf({ waiting, impact, likelyCause, title, headline }: IncidentSummary): string {
   const now =
     waiting === null || waiting.text === ''
       ? []
@@ -25,5 +25,5 @@ function details({ waiting, impact, likelyCause, title, headline }: IncidentSumm
     ...(impact === null ? [] : [`Affected: ${impact}`]),
     ...(likelyCause === null ? [] : [`Likely cause: ${likelyCause}`]),
     ...(title.toLowerCase().includes(headline.toLowerCase()) ? [] : [title]),
-  ];
+  ].join(' · ');
 }

@@ -49,7 +49,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
 <li>${total.folded} further deliveries were folded into these incidents.</li>
 <li>${total.falseFires} of them were false fires.</li>
 <li>${updates.due === 0 ? 'No status update was due' : `${updates.onTime} of ${updates.due} status updates went out on time`}.</li>
-<li>${total.openDebts} debts are open.</li></ul>
+<li>${total.openDebts} debts and ${total.openFollowUps} follow-ups are open.</li></ul>
 ${falseFires.length > 0 && html`<details><summary class="small">False fires</summary><ul>${falseFires.slice(0, 20).map(({ id, service, reason }) => html`<li>${id}, ${clip(service, 80)}: ${clip(reason, 120)}</li>`)}</ul></details>`}</section>`;
 }
 

@@ -64,7 +64,7 @@ function automationText({ automation }: ServiceView): Html {
 function debtsText({ base }: Site, debts: readonly ServiceDebt[], { debts: most }: Budget): Html {
   if (debts.length === 0) return html`none`;
   const lost = debts.filter(({ undoReadiness }) => undoReadiness?.ready === false).length;
-  return html`${debts.length}; ${lost === 0 ? undoText(debts) : html`<strong class="problem">${lost} can no longer be undone</strong>`}
+  return html`${debts.length} (${lost === 0 ? undoText(debts) : html`<strong class="problem">${lost} can no longer be undone</strong>`})
 ${most > 0 && html`<ul class="small">${debts.slice(0, most).map((debt) => html`<li><a href="${`${base}/incidents/${debt.incidentId}`}">${clip(debt.resource, 80)}</a> ${debt.owner}, due ${debt.dueAt.slice(0, 10)}${debt.undoReadiness?.ready === false && html`<div class="problem">${clip(debt.undoReadiness.text, 140)}</div>`}</li>`)}</ul>`}`;
 }
 
@@ -72,8 +72,8 @@ function undoText(debts: readonly ServiceDebt[]): string {
   const checked = debts.filter(({ undoReadiness }) => undoReadiness?.ready === true).length;
   const reversible = debts.filter(({ isReversible }) => isReversible !== false).length;
   return checked > 0
-    ? `${checked} checked and ready to be undone`
-    : `${reversible} with an undo, not checked yet`;
+    ? `${checked} can be undone, as was checked`
+    : `${reversible} ${reversible === 1 ? 'has' : 'have'} an undo, not checked yet`;
 }
 
 function incidentsText(site: Site, service: ServiceView, open: number, { incidents: most }: Budget): Html {

@@ -1,4 +1,3 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -7,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import { readNewest } from './metrics/newest-reading.ts';
 
 /** What a queue is set to and holds; numbers of messages are approximate, as SQS has them. */
 export interface Queue {
@@ -22,6 +22,11 @@ export interface Queue {
   readonly delayed: number;
   /** Where its messages end up after so many receives; null when it has no redrive policy. */
   readonly deadLetters: { readonly queueArn: string; readonly maxReceiveCount: number } | null;
+}
+
+/** All that it holds. */
+export function depthOf({ waiting, inFlight, delayed }: Queue): number {
+  return waiting + inFlight + delayed;
 }
 
 const missing = ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'];
@@ -72,28 +77,17 @@ const ageWindowSeconds = 900;
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export async function readOldestAge(aws: AwsClients, name: string, now: Date): Promise<number | null> {
-  const { MetricDataResults: [result] = [] } = await aws.get(CloudWatchClient).send(
-    new GetMetricDataCommand({
-      MetricDataQueries: [
-        {
-          Id: 'age',
-          MetricStat: {
-            Metric: {
-              Namespace: 'AWS/SQS',
-              MetricName: 'ApproximateAgeOfOldestMessage',
-              Dimensions: [{ Name: 'QueueName', Value: name }],
-            },
-            Period: 60,
-            Stat: 'Maximum',
-          },
-        },
-      ],
-      StartTime: new Date(now.getTime() - ageWindowSeconds * 1000),
-      EndTime: now,
-      ScanBy: 'TimestampDescending',
-    }),
+  const newest = await readNewest(
+    aws,
+    {
+      namespace: 'AWS/SQS',
+      name: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: name },
+      stat: 'Maximum',
+    },
+    { from: new Date(now.getTime() - ageWindowSeconds * 1000), until: now },
   );
-  return result?.Values?.[0] ?? null;
+  return newest?.value ?? null;
 }
 
 function redrivePolicyOf(text: string | undefined): Queue['deadLetters'] {

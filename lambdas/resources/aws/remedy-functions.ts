@@ -57,7 +57,7 @@ export async function invokeRemedy(
   if (FunctionError !== undefined) {
     return { outcome: 'unknown', reason: `it failed on the way (${FunctionError})` };
   }
-  const answer = answerSchema.safeParse(parsed(Payload));
+  const answer = answerSchema.safeParse(jsonOfPayload(Payload));
   if (!answer.success) {
     return { outcome: 'unknown', reason: 'its answer is not {"outcome": "done"} or {"outcome": "refused"}' };
   }
@@ -65,7 +65,8 @@ export async function invokeRemedy(
   return outcome === 'done' ? { outcome: 'accepted' } : { outcome, reason: reason.slice(0, 200) };
 }
 
-function parsed(payload: Uint8Array | undefined): unknown {
+/** What a function answered; null when that is no JSON. */
+export function jsonOfPayload(payload: Uint8Array | undefined): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(payload ?? new Uint8Array()));
   } catch {

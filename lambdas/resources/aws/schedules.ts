@@ -66,7 +66,7 @@ export async function setScheduleState(
   } catch (error) {
     const fault = awsFaultOf(error);
     if (fault === 'ConflictException' || fault === 'ResourceNotFoundException') return 'conflict';
-    if (fault === 'ValidationException') return { refused: 'it does not take back its own definition' };
+    if (fault === 'ValidationException') return { refused: "it rejects the schedule's own definition" };
     throw error;
   }
 }

@@ -1,7 +1,9 @@
+import { evidenceKinds } from '../../evidence/index.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { DeclareByHandDeps } from '../../use-cases/console/declare-by-hand.ts';
 import type { RunCommandDeps } from '../../use-cases/console/run-command.ts';
 import type { KillSwitchDeps } from '../../use-cases/console/set-kill-switch.ts';
+import type { ReleaseStatusDeps } from '../../use-cases/public-status/release-status.ts';
 import { type ConsoleAccess, chosenVariable, consoleAccesses, type Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 import { createUlidIds } from '../env/ulid-ids.ts';
@@ -16,6 +18,7 @@ export interface CommandDeps
   extends Omit<RunCommandDeps, 'policy'>,
     Omit<DeclareByHandDeps, 'policy'>,
     KillSwitchDeps,
+    Omit<ReleaseStatusDeps, 'policy'>,
     WithSessions {
   readonly policy: RunCommandDeps['policy'] & DeclareByHandDeps['policy'] & KillSwitchDeps['policy'];
   readonly access: ConsoleAccess;
@@ -30,6 +33,7 @@ export function buildCommands(env: Environment): CommandDeps {
     vault: buildTokenVault(env),
     linkKeys: buildViewLinkKeys(env),
     browserSessions: buildSessions(env),
+    evidenceKinds,
     ids: createUlidIds(systemClock),
     clock: systemClock,
     policy: readPolicy(env),

@@ -13,12 +13,13 @@ export interface ReadingDeps extends ReadIncidentsDeps {
 
 /** What it takes to read incidents, for pages, programs and agents. */
 export function buildReading(env: Environment): ReadingDeps {
-  const { incidents, approvals, killSwitches } = buildStores(env);
+  const { incidents, approvals, killSwitches, publicStatuses } = buildStores(env);
   const executionPage = optionalVariable(env, 'STEP_FUNCTIONS_CONSOLE_URL');
   return {
     incidents,
     approvals,
     killSwitches,
+    publicStatuses,
     documents: buildDocuments(env),
     executionUrl: (arn) => executionPage?.replaceAll('{arn}', encodeURIComponent(arn)) ?? null,
     consoleUrl: urlVariable(env, 'CONSOLE_URL'),

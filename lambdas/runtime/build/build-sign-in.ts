@@ -7,6 +7,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import type { Sealed } from '../../ports/crypto/sealed.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
+import type { SignInStore } from '../../ports/stores/sign-in-store.ts';
 import type { BeginSignInDeps } from '../../use-cases/sign-in/begin-sign-in.ts';
 import type { FinishSignInDeps } from '../../use-cases/sign-in/finish-sign-in.ts';
 import { type Environment, requiredVariable, urlVariable } from '../env/env.ts';
@@ -15,6 +16,7 @@ import { buildHttpClient } from './build-http-client.ts';
 import { readSecrets } from './build-keys.ts';
 import { buildSecrets } from './build-services.ts';
 import { type BrowserSessions, buildSessions, sessionCookie } from './build-sessions.ts';
+import { buildStores } from './build-stores.ts';
 import { readPolicy } from './policy.ts';
 
 export interface SignInDeps extends BeginSignInDeps, FinishSignInDeps {
@@ -22,6 +24,7 @@ export interface SignInDeps extends BeginSignInDeps, FinishSignInDeps {
   readonly browserSessions: BrowserSessions;
   readonly attemptCookie: `__Host-${string}`;
   readonly consoleUrl: string;
+  readonly signIns: Pick<SignInStore, 'recordSignIn'>;
 }
 
 export function buildSignIn(env: Environment): SignInDeps {
@@ -48,6 +51,7 @@ export function buildSignIn(env: Environment): SignInDeps {
     }),
     randomText: () => randomBytes(32).toString('base64url'),
     consoleUrl,
+    signIns: buildStores(env).signIns,
     clock: systemClock,
   };
 }

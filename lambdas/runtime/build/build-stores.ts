@@ -4,6 +4,8 @@ import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynam
 import { createDynamodbLeaseStore } from '../../adapters/aws/dynamodb/dynamodb-lease-store.ts';
 import { createDynamodbNotificationQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-notification-quota-store.ts';
 import { createDynamodbPostLogStore } from '../../adapters/aws/dynamodb/dynamodb-post-log-store.ts';
+import { createDynamodbPublicStatusStore } from '../../adapters/aws/dynamodb/dynamodb-public-status-store.ts';
+import { createDynamodbSignInStore } from '../../adapters/aws/dynamodb/dynamodb-sign-in-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import { createDynamodbUpdateClaimStore } from '../../adapters/aws/dynamodb/dynamodb-update-claim-store.ts';
 import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
@@ -13,6 +15,8 @@ import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import type { NotificationQuotaStore } from '../../ports/stores/notification-quota-store.ts';
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';
+import type { PublicStatusStore } from '../../ports/stores/public-status-store.ts';
+import type { SignInStore } from '../../ports/stores/sign-in-store.ts';
 import type { UpdateClaimStore } from '../../ports/stores/update-claim-store.ts';
 import type { WorkStore } from '../../ports/stores/work-store.ts';
 import { type Environment, requiredVariable } from '../env/env.ts';
@@ -25,8 +29,10 @@ export interface Stores {
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
   readonly postLogs: PostLogStore;
+  readonly signIns: SignInStore;
   readonly updateClaims: UpdateClaimStore;
   readonly works: WorkStore;
+  readonly publicStatuses: PublicStatusStore;
 }
 
 /** The stores of one table. */
@@ -39,7 +45,9 @@ export function buildStores(env: Environment): Stores {
     killSwitches: createDynamodbKillSwitchStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
     postLogs: createDynamodbPostLogStore(table),
+    signIns: createDynamodbSignInStore(table),
     updateClaims: createDynamodbUpdateClaimStore(table),
     works: createDynamodbWorkStore(table),
+    publicStatuses: createDynamodbPublicStatusStore(table),
   };
 }

@@ -1,22 +1,13 @@
-import { createHttpClient } from '../../adapters/http/create-http-client.ts';
 import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
 import type { BoundTracker, Tracker, TrackerContext } from '../../ports/tracker.ts';
 import { trackers } from '../../trackers/index.ts';
-import { type Environment, namedVariable } from '../env/env.ts';
-import { buildSendHttp } from './build-http-client.ts';
-import { buildSecrets } from './build-services.ts';
+import type { Environment } from '../env/env.ts';
+import { buildOutbound } from './build-outbound.ts';
 import { readPolicy } from './policy.ts';
-
-/** A page of issues with long texts. */
-const maxBytes = 8_000_000;
 
 /** One for each place that policy names, in its order. */
 export function buildTrackers(env: Environment): readonly BoundTracker[] {
-  const http = createHttpClient({ send: buildSendHttp(env), maxBytes });
-  const secrets = buildSecrets(env);
-  const secret = async (name: string): Promise<string> =>
-    await secrets.read(namedVariable(env, name, 'of a tracker is missing: deploy again'));
-  return bindTrackers(readPolicy(env).people.followUps.trackers, { http, secret });
+  return bindTrackers(readPolicy(env).people.followUps.trackers, buildOutbound(env));
 }
 
 /** Those of registered trackers. */

@@ -1,6 +1,8 @@
-import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod/mini';
+import { utcMinute } from '../../domain/utc-minute.ts';
 import type { SmokeTestKind } from '../../ports/smoke-test.ts';
+import { allowEverywhere } from '../../resources/allow.ts';
+import { readNewest } from '../../resources/aws/metrics/newest-reading.ts';
 import { namedField } from '../../resources/named-field.ts';
 
 // https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CreateCanary.html
@@ -22,49 +24,33 @@ export const canarySmokeTest: SmokeTestKind<CanarySpec> = {
   schema,
   describe: ({ canary }) => `canary ${canary}`,
   secrets: () => [],
-  iam: () => [
-    {
-      actions: ['cloudwatch:GetMetricData'],
-      resources: ['*'],
-      everywhere: 'CloudWatch knows no resource for reading metrics.',
-    },
-  ],
+  iam: (specs) =>
+    allowEverywhere(['cloudwatch:GetMetricData'], specs, 'CloudWatch knows no resource for reading metrics.'),
 
   async run({ aws, now, signal }, { canary }) {
-    const command = new GetMetricDataCommand({
-      MetricDataQueries: [
-        {
-          Id: 'runs',
-          MetricStat: {
-            Metric: {
-              Namespace: 'CloudWatchSynthetics',
-              MetricName: 'SuccessPercent',
-              Dimensions: [{ Name: 'CanaryName', Value: canary }],
-            },
-            Period: 60,
-            Stat: 'Average',
-          },
-        },
-      ],
-      StartTime: new Date(now.getTime() - lookBackMinutes * 60_000),
-      EndTime: now,
-      ScanBy: 'TimestampDescending',
-    });
-    const { MetricDataResults = [] } = await aws.get(CloudWatchClient).send(command, { abortSignal: signal });
-    const [{ Timestamps: [newest] = [], Values: [percent] = [] } = {}] = MetricDataResults;
-    if (newest === undefined || percent === undefined) {
+    const newest = await readNewest(
+      aws,
+      {
+        namespace: 'CloudWatchSynthetics',
+        name: 'SuccessPercent',
+        dimensions: { CanaryName: canary },
+        stat: 'Average',
+      },
+      { from: new Date(now.getTime() - lookBackMinutes * 60_000), until: now, signal },
+    );
+    if (newest === null) {
       return {
         outcome: 'unknown',
         text: `the canary ${canary} has not run within ${lookBackMinutes} minutes`,
       };
     }
-    const at = newest.toISOString();
-    const when = `at ${at.slice(11, 16)} UTC`;
-    return percent >= 100
+    const at = newest.at.toISOString();
+    const when = `at ${utcMinute(at)}`;
+    return newest.value >= 100
       ? { outcome: 'passed', text: `its run ${when} passed`, at }
       : {
           outcome: 'failed',
-          text: `its run ${when} failed (${Math.round(percent)} % of its steps passed)`,
+          text: `its run ${when} failed (${Math.round(newest.value)} % of its steps passed)`,
           at,
         };
   },

@@ -1,8 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
-import { awsFaultOf } from '../../ports/aws-clients.ts';
+import { orOnFault } from '../../ports/aws-clients.ts';
 import type { SmokeTestKind } from '../../ports/smoke-test.ts';
+import { allow } from '../../resources/allow.ts';
+import { jsonOfPayload } from '../../resources/aws/remedy-functions.ts';
 import { namedField } from '../../resources/named-field.ts';
 
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
@@ -30,14 +32,11 @@ export const functionSmokeTest: SmokeTestKind<FunctionSpec> = {
   schema,
   describe: (spec) => `function ${nameOf(spec)}`,
   secrets: () => [],
-  iam: (specs) => [
-    {
-      actions: ['lambda:InvokeFunction'],
-      resources: [
-        ...new Set(specs.map((spec) => `arn:{partition}:lambda:{region}:{account}:function:${nameOf(spec)}`)),
-      ],
-    },
-  ],
+  iam: (specs) =>
+    allow(
+      ['lambda:InvokeFunction'],
+      specs.map((spec) => `arn:{partition}:lambda:{region}:{account}:function:${nameOf(spec)}`),
+    ),
 
   async run({ aws, id, signal }, spec) {
     const command = new InvokeCommand({
@@ -46,15 +45,12 @@ export const functionSmokeTest: SmokeTestKind<FunctionSpec> = {
       Payload: new TextEncoder().encode(JSON.stringify({ smokeTest: id })),
     });
     const sent = aws.get(LambdaClient, 'once').send(command, { abortSignal: signal });
-    const answer = await sent.catch((error: unknown) => {
-      if (awsFaultOf(error) === 'ResourceNotFoundException') return null;
-      throw error;
-    });
+    const answer = await orOnFault(sent, ['ResourceNotFoundException'], null);
     if (answer === null) return { outcome: 'unknown', text: `there is no function ${nameOf(spec)}` };
     if (answer.FunctionError !== undefined) {
       return { outcome: 'unknown', text: `${nameOf(spec)} itself failed (${answer.FunctionError})` };
     }
-    const said = answerSchema.safeParse(parsed(answer.Payload));
+    const said = answerSchema.safeParse(jsonOfPayload(answer.Payload));
     if (!said.success) {
       return { outcome: 'unknown', text: `${nameOf(spec)} did not answer {"ok": true} or {"ok": false}` };
     }
@@ -66,12 +62,4 @@ export const functionSmokeTest: SmokeTestKind<FunctionSpec> = {
 
 function nameOf({ functionName, qualifier }: FunctionSpec): string {
   return qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
-}
-
-function parsed(payload: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(payload ?? new Uint8Array()));
-  } catch {
-    return null;
-  }
 }

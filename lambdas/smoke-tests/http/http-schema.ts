@@ -91,7 +91,7 @@ function problemOf(
       .flatMap(variablesIn)
       .find((name) => !known.has(name));
     if (missing === undefined) continue;
-    const message = `has {{${missing}}}, which neither secrets nor keep of an earlier step gives`;
+    const message = `uses {{${missing}}}, which neither secrets nor an earlier step's keep defines`;
     return { field, message };
   }
   return null;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
-import { answerOf } from '../tracker-answer.ts';
+import { answerOf } from '../../resources/outside/published-answer.ts';
 
 const typesSchema = z.object({ issueTypes: z.array(z.object({ id: z.string(), name: z.string() })) });
 const fieldsSchema = z.object({

@@ -9,6 +9,7 @@ import { projectTimeline } from '../../domain/reporting/timeline/timeline-projec
 import { viewCommunication } from '../../domain/reporting/views/communication-view.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
 import { type IncidentView, viewIncident } from '../../domain/reporting/views/incident-view.ts';
+import { viewPublicStatus } from '../../domain/reporting/views/public-status-view.ts';
 import { type StopView, viewStops } from '../../domain/reporting/views/stop-view.ts';
 import { type TimelineEntryView, viewTimelineEntry } from '../../domain/reporting/views/timeline-view.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -17,9 +18,10 @@ import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
 import { readMarkdown } from '../postmortem/read-document.ts';
+import { type ReadDraftDeps, readDrafted } from '../public-status/read-draft.ts';
 import { readApprovals } from '../records/read-approvals.ts';
 
-export interface ReadIncidentsDeps {
+export interface ReadIncidentsDeps extends Pick<ReadDraftDeps, 'publicStatuses'> {
   readonly incidents: IncidentStore;
   readonly approvals: ApprovalStore;
   readonly documents: DocumentStore;
@@ -95,6 +97,7 @@ export async function readIncident(
       execution: executionArn === null ? null : deps.executionUrl(executionArn),
     },
     viewCommunication(record, timeline, updates, deps.clock.now()),
+    viewPublicStatus(record.incident, await readDrafted(deps, record, timeline), deps.policy.people),
   );
   return { incident, timeline: timeline.map(viewTimelineEntry) };
 }

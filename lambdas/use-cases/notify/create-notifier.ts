@@ -23,6 +23,7 @@ export interface NotifierDeps extends SendDigestDeps {
 export function createNotifier(deps: NotifierDeps): Notifier {
   return {
     notify: (notification, context) => notify(deps, notification, context),
+    tell: (notification) => tell(deps, notification),
     sendDigest: async (person) => await sendDigest(deps, personById(deps, person)),
   };
 }
@@ -66,6 +67,26 @@ async function notify(
     const entry = failedEntry(notification, { ...failure, actor, now: clock.now() });
     await incidents.appendEntry(incident.id, entry);
   }
+}
+
+async function tell(
+  deps: NotifierDeps,
+  notification: Notification,
+): Promise<{ readonly unreached: readonly string[] }> {
+  const { audience } = notification;
+  const wanted: readonly string[] = audience.kind === 'people' ? audience.people : [];
+  const people = deps.policy.people.people.filter(({ id }) => wanted.includes(id));
+  const failures: Failure[] = [];
+  for (const person of people) {
+    try {
+      await deliverNotification(deps, person, notification);
+    } catch (error) {
+      failures.push({ person: person.id, channels: person.channels, error });
+    }
+  }
+  const [first] = failures;
+  if (first !== undefined && failures.length === people.length) throw first.error;
+  return { unreached: failures.map(({ person }) => person) };
 }
 
 /** Null: they got too many recently, and have it in their next digest. */

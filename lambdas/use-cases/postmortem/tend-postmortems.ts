@@ -6,10 +6,10 @@ import {
   postmortemNotifications,
 } from '../../domain/reporting/notifications/postmortem-notification.ts';
 import type { Notifier } from '../../ports/notifier.ts';
-import { sealRecord } from '../bundle/seal-record.ts';
+import { type ConcludeRecordDeps, concludeRecord } from '../bundle/conclude-record.ts';
 import { type WritePostmortemDeps, writePostmortem } from './write-postmortem.ts';
 
-export interface TendPostmortemsDeps extends WritePostmortemDeps {
+export interface TendPostmortemsDeps extends WritePostmortemDeps, ConcludeRecordDeps {
   readonly notifier: Notifier;
 }
 
@@ -52,7 +52,7 @@ async function tend(deps: TendPostmortemsDeps, incident: Incident): Promise<void
   const isMissing = incident.postmortem === null;
   if (ageSeconds > writingSeconds && (isMissing || ageSeconds < sealingSeconds)) {
     await writePostmortem(deps, { incidentId: incident.id });
-    await sealRecord(deps, { incidentId: incident.id });
+    await concludeRecord(deps, { incidentId: incident.id });
   }
   if (isMissing) return;
   if (dutyOf(incident, deps.policy, now) === null) return;

@@ -25,6 +25,7 @@ export interface FinishSignInInput {
 
 export interface FinishedSignIn {
   readonly person: string;
+  readonly issuer: string;
   readonly returnTo: string;
   readonly session: string;
   readonly seconds: number;
@@ -71,7 +72,7 @@ async function sessionFor(
     signedInAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + seconds * 1000).toISOString(),
   });
-  return { person: person.id, returnTo, session, seconds };
+  return { person: person.id, issuer: found.issuer, returnTo, session, seconds };
 }
 
 /** Its name as RFC 6749 has it; anything else is text of somebody else's. */

@@ -1,5 +1,6 @@
 import { stableAlert } from '../../domain/correlation/flapping.ts';
 import { NotFoundError } from '../../domain/errors.ts';
+import { withErrorInWords } from '../../domain/failure-reason.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { readingsOf, type UnavailableEvidence } from '../../domain/records/evidence.ts';
@@ -84,7 +85,7 @@ export async function assessIncident(
     alerts: record.alerts.map((each) => stableAlert(each, policy.correlation.flapping)),
     evidence: record.evidence,
     evidenceKinds: deps.evidenceKinds,
-    unavailable,
+    unavailable: unavailable.map((each) => ({ ...each, reason: withErrorInWords(each.reason) })),
     degraded: await listDegraded(incidents, policy, record.incident),
     judged: await readJudgedChanges(incidents, service),
     announcedBy: echo?.text ?? null,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { answerJson, type ChannelService, jsonOf } from './channel-service.ts';
+import { answerContents } from './github-contents.ts';
 import type { BoardMessage, MessageBoard } from './message-board.ts';
 
 // https://docs.github.com/en/rest/issues/issues#create-an-issue
@@ -19,10 +20,10 @@ const issueSchema = z.object({
   createdAt: z.string(),
 });
 
-/** Issues of GitHub's REST API, of any repository, as far as Firebreak calls it. */
+/** Issues and files of GitHub's REST API, of any repository, as far as Firebreak calls it. */
 export const githubService: ChannelService = {
   name: 'github',
-  title: 'GitHub issues',
+  title: 'GitHub',
   hosts: /^api\.github\.com$/,
   answer(request, board) {
     const { method, path, query, headers } = request;
@@ -37,6 +38,10 @@ export const githubService: ChannelService = {
         archived: false,
         permissions: { push: true },
       });
+    }
+    const file = /^contents\/(.+)$/.exec(rest)?.[1];
+    if (repository !== '' && file !== undefined) {
+      return answerContents({ method, repository, path: file, input: jsonOf(request) }, board);
     }
     if (method === 'POST' && rest === 'issues')
       return create(repository, jsonOf(request), request.now, board);

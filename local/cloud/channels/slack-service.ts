@@ -62,6 +62,8 @@ export const slackService: ChannelService = {
         return post(jsonOf(request), board);
       case 'POST chat.update':
         return update(jsonOf(request), board);
+      case 'GET users.info':
+        return member(request.query.get('user') ?? '');
       case 'GET conversations.history':
         return list(board, (message) => message.thread === null, request.query.get('channel'));
       case 'GET conversations.replies': {
@@ -113,6 +115,12 @@ function shown({ text, blocks }: z.output<typeof updateSchema> | z.output<typeof
     each.type === 'actions' ? each.elements.map(({ url }) => url) : [],
   );
   return { title: text, lines, link: links[0] ?? null };
+}
+
+/** Whoever it is, they are there. https://docs.slack.dev/reference/methods/users.info */
+function member(id: string) {
+  if (!/^[UW][A-Z0-9]+$/.test(id)) return refused('user_not_found');
+  return answerJson(200, { ok: true, user: { id, deleted: false, is_bot: false } });
 }
 
 function isChannel(channel: string): boolean {

@@ -10,11 +10,13 @@ import {
 import type { StateDirectory } from '../state/state-directory.ts';
 import type { ChannelService } from './channel-service.ts';
 import { githubService } from './github-service.ts';
+import { instatusService } from './instatus-service.ts';
 import { jiraService } from './jira-service.ts';
 import { type BoardMessage, MessageBoard } from './message-board.ts';
 import { pagerdutyService } from './pagerduty-service.ts';
 import { slackService } from './slack-service.ts';
 import { smsService } from './sms-service.ts';
+import { statuspageService } from './statuspage-service.ts';
 import { teamsService } from './teams-service.ts';
 import { webhookService } from './webhook-service.ts';
 
@@ -26,6 +28,8 @@ const services: readonly ChannelService[] = [
   webhookService,
   githubService,
   jiraService,
+  statuspageService,
+  instatusService,
 ];
 
 export interface ChannelServices extends LoopbackServer {
@@ -74,7 +78,7 @@ function addressed({ headers, path }: LocalRequest) {
 
 function page(board: MessageBoard, base: string): LocalResponse {
   const main = html`<h1>Channels</h1>
-<p>What chat, pagers, phones, webhooks and trackers got. These services stand for the real ones: nothing left this computer.</p>
+<p>What chat, pagers, phones, webhooks, trackers and status pages got. These services stand for the real ones: nothing left this computer.</p>
 ${services.map(({ name, title }) => {
   const messages = board.of(name);
   if (messages.length === 0) return false;

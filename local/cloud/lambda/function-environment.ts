@@ -1,6 +1,7 @@
 import { channelSetups } from '../../../lambdas/channels/index.ts';
 import type { Capability } from '../../../lambdas/handlers/table/handler.ts';
 import type { EnvironmentVariable } from '../../../lambdas/runtime/env/env.ts';
+import { statusPages } from '../../../lambdas/status-pages/index.ts';
 import { trackers } from '../../../lambdas/trackers/index.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';
 
@@ -31,7 +32,11 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-sources-secret': ['SOURCES_SECRET'],
   'record-changes': ['TABLE_NAME'],
   notify: channelSetups.flatMap(({ env, secrets }) => [...Object.keys(env), ...Object.keys(secrets)]),
+  'look-at-channels': [],
+  'record-sign-ins': ['TABLE_NAME'],
+  'read-sign-ins': ['TABLE_NAME'],
   'file-tickets': trackers.flatMap(({ secrets }) => Object.keys(secrets)),
+  'publish-status': statusPages.flatMap(({ secrets }) => Object.keys(secrets)),
   'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'end-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],

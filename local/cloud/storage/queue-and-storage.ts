@@ -20,13 +20,20 @@ export interface QueueAndStorageOptions {
   readonly computerMs?: number;
   /** For how long a message that was received stays invisible. */
   readonly visibilitySeconds?: number;
+  /** Further buckets, beside Firebreak's own. */
+  readonly buckets?: readonly string[];
   readonly report?: (error: unknown) => void;
 }
 
 /** SQS and S3 on disk. The package listens on every address; here it is held to the loopback. */
 export async function startQueueAndStorage(
   dataDir: string,
-  { computerMs = Date.now(), visibilitySeconds = 360, report = () => {} }: QueueAndStorageOptions = {},
+  {
+    computerMs = Date.now(),
+    visibilitySeconds = 360,
+    buckets = [],
+    report = () => {},
+  }: QueueAndStorageOptions = {},
 ): Promise<QueueAndStorage> {
   const worker = new Worker(new URL('./queue-and-storage-worker.mjs', import.meta.url), {
     workerData: {
@@ -46,7 +53,7 @@ export async function startQueueAndStorage(
             },
           },
         ],
-        buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET],
+        buckets: [LEDGER_BUCKET, DOCUMENTS_BUCKET, ...buckets],
       },
     },
     // Node.js 22 says at each start that SQLite is experimental.

@@ -12,6 +12,7 @@ it.each<[Capability, readonly string[]]>([
   ['release-locks', ['correlate-alerts', 'sweep', 'close-incident']],
   ['schedule-checks', ['sweep', 'declare-incident', 'watch-recovery']],
   ['file-tickets', ['file-follow-ups']],
+  ['publish-status', ['publish-status']],
 ])('nothing else may %s', (capability, names) => {
   expect(having(capability)).toEqual(names);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { createInMemorySignInStore } from '../../../local/rehearsal/memory/in-memory-sign-in-store.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
 import { type MadeUpIssuer, madeUpIssuer } from '../../support/servers/made-up-issuer.ts';
@@ -42,6 +43,22 @@ describe('signing in', () => {
       expiresAt: '2026-11-23T10:00:00.000Z',
       isApprover: true,
     });
+  });
+
+  it('is recorded with its time, and goes on where that cannot be written', async () => {
+    const signIns = createInMemorySignInStore();
+    browser = signInBrowser(signInDeps({ clock, policy, http: issuer.http, signIns }));
+    await callback({ state: (await begin()).state });
+    expect(await signIns.readSignIn('ana')).toEqual({
+      person: 'ana',
+      issuer: testIssuer,
+      at: '2026-11-23T02:00:00.000Z',
+    });
+    const away = new DependencyUnavailableError('The table is away');
+    const broken = { ...signIns, recordSignIn: () => Promise.reject(away) };
+    browser = signInBrowser(signInDeps({ clock, policy, http: issuer.http, signIns: broken }));
+    expect(await callback({ state: (await begin()).state })).toMatchObject({ status: 302 });
+    expect(await who()).toMatchObject({ person: { id: 'ana' } });
   });
 
   it('keeps cookies of this host alone, out of reach for scripts; only the attempt comes along from the issuer', async () => {

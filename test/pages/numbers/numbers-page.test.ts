@@ -21,6 +21,7 @@ function figures(overrides: Partial<IncidentFigures> = {}): IncidentFigures {
     folded: 3,
     updates: { due: 2, onTime: 2, late: 0, missed: 0 },
     openDebts: 1,
+    openFollowUps: 2,
     ...overrides,
   };
 }

@@ -114,6 +114,17 @@ export function sampleNotifications(words: string): readonly PersonalNotificatio
     },
     {
       ...personal,
+      kind: 'reachability',
+      facts: {
+        findings: [
+          { state: 'obstacle', what: words, next: words },
+          { state: 'unknown', what: words, next: words },
+        ],
+        others: 2,
+      },
+    },
+    {
+      ...personal,
       kind: 'postmortem-due',
       facts: { incident, news: 'overdue', what: words, owner: words, dueAt: openedAt, unanswered: 2 },
     },

@@ -83,6 +83,23 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'a postmortem is missing or overdue, as none is within the hour',
   },
   {
+    functions: ['check-reachability'],
+    actions: [
+      'dynamodb:GetItem',
+      'secretsmanager:GetSecretValue',
+      'ses:GetSuppressedDestination',
+      'ses:SendEmail',
+      'sns:CheckIfPhoneNumberIsOptedOut',
+      'sns:ListSubscriptionsByTopic',
+    ],
+    reason: 'it looks once a week, before an incident',
+  },
+  {
+    functions: ['sign-in'],
+    actions: ['dynamodb:PutItem'],
+    reason: 'nobody signs in during these incidents',
+  },
+  {
     functions: ['file-follow-ups'],
     actions: ['secretsmanager:GetSecretValue', 'ses:SendEmail'],
     reason: 'owners are reminded after days',

@@ -7,8 +7,10 @@ import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { signInRoutes } from '../../../lambdas/http/routes/sign-in-routes.ts';
 import type { Clock } from '../../../lambdas/ports/clock.ts';
 import type { HttpClient } from '../../../lambdas/ports/http-client.ts';
+import type { SignInStore } from '../../../lambdas/ports/stores/sign-in-store.ts';
 import type { SignInDeps } from '../../../lambdas/runtime/build/build-sign-in.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
+import { createInMemorySignInStore } from '../../../local/rehearsal/memory/in-memory-sign-in-store.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 
 export const sessionCookieName = '__Host-firebreak-test';
@@ -19,6 +21,7 @@ interface SignInWorldOptions {
   readonly policy: CompiledPolicy;
   readonly http: HttpClient;
   readonly consoleUrl?: string;
+  readonly signIns?: SignInStore;
   readonly secrets?: readonly [string, ...string[]];
 }
 
@@ -29,6 +32,7 @@ export function signInDeps({
   http,
   consoleUrl = 'https://firebreak.example.com/prod',
   secrets = ['session-key'],
+  signIns = createInMemorySignInStore(),
 }: SignInWorldOptions): SignInDeps {
   const { signIn } = policy.people;
   if (signIn === undefined) throw new Error('The policy has no issuer');
@@ -38,6 +42,7 @@ export function signInDeps({
   return {
     policy,
     clock,
+    signIns,
     consoleUrl,
     sessions,
     browserSessions: { sessions, cookie: sessionCookieName, origin: new URL(consoleUrl).origin },

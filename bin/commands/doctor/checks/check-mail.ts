@@ -1,10 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import {
-  GetAccountCommand,
-  GetEmailIdentityCommand,
-  GetSuppressedDestinationCommand,
-  SESv2Client,
-} from '@aws-sdk/client-sesv2';
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { type AwsClients, orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
 import { type Check, type DoctorContext, ok, problem } from '../finding.ts';
 
@@ -58,29 +53,6 @@ export const sandbox: Check = {
             'Ask for production access in the SES console, or verify the address.',
           ),
         );
-  },
-};
-
-/** SES drops mails to addresses that once bounced or complained, without a word to the sender. */
-export const suppression: Check = {
-  name: 'mail suppression',
-  needs: 'ses:GetSuppressedDestination',
-  async find(context) {
-    const client = context.installation.aws.get(SESv2Client);
-    const findings = [];
-    for (const email of recipients(context)) {
-      const command = new GetSuppressedDestinationCommand({ EmailAddress: email });
-      const entry = await orOnFault(client.send(command), notFound, null);
-      if (entry === null) continue;
-      const reason = entry.SuppressedDestination?.Reason ?? 'unknown';
-      findings.push(
-        problem(
-          `SES drops every mail to ${email} (${reason.toLowerCase()})`,
-          `aws sesv2 delete-suppressed-destination --email-address ${email}`,
-        ),
-      );
-    }
-    return findings.length > 0 ? findings : [ok('nobody in people.yaml is suppressed')];
   },
 };
 

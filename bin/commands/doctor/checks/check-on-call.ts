@@ -1,6 +1,6 @@
 import { peopleInTurn } from '../../../../lambdas/domain/on-call/escalation.ts';
 import { rotaFindings } from '../../../../lambdas/domain/on-call/rota-findings.ts';
-import { findingLine } from '../../oncall/oncall-text.ts';
+import { rotaFindingLine } from '../../../../lambdas/domain/reporting/labels/rota-finding-line.ts';
 import { type Check, ok, problem } from '../finding.ts';
 
 const days = 90;
@@ -17,7 +17,7 @@ export const onCall: Check = {
     const found = rotaFindings(policy, now.getTime(), now.getTime() + days * 86_400_000);
     const problems = found
       .slice(0, most)
-      .map((each) => problem(findingLine(each, rotas), '`firebreak oncall check` lists all of them.'));
+      .map((each) => problem(rotaFindingLine(each, rotas), '`firebreak oncall check` lists all of them.'));
     const alone = policy.services.flatMap(({ id }) => {
       const turn = peopleInTurn(policy, id, 'commander', now);
       return turn.length > 1 ? [] : [`${id} (${turn[0] ?? 'nobody'})`];

@@ -1,9 +1,11 @@
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { channelSetups } from '../../../../lambdas/channels/index.ts';
 import { usedChannels } from '../../../../lambdas/domain/policy/people/used-channels.ts';
+import { usedStatusPages } from '../../../../lambdas/domain/policy/people/used-status-pages.ts';
 import { usedTrackers } from '../../../../lambdas/domain/policy/people/used-trackers.ts';
 import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
 import { sources } from '../../../../lambdas/sources/index.ts';
+import { statusPages } from '../../../../lambdas/status-pages/index.ts';
 import { trackers } from '../../../../lambdas/trackers/index.ts';
 import { liveSecrets } from '../../../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { channelSecretName } from '../../../../lib/functions/resource-names.ts';
@@ -14,8 +16,9 @@ export const secrets: Check = {
   name: 'secrets',
   needs: 'secretsmanager:DescribeSecret',
   async find({ installation: { aws }, names, policy }) {
-    const used = [...usedChannels(policy.people), ...usedTrackers(policy.people)];
-    const ofChannels = [...channelSetups, ...trackers]
+    const { people } = policy;
+    const used = [...usedChannels(people), ...usedTrackers(people), ...usedStatusPages(people)];
+    const ofChannels = [...channelSetups, ...trackers, ...statusPages]
       .filter(({ name }) => used.includes(name))
       .flatMap((channel) => Object.keys(channel.secrets))
       .map(channelSecretName);

@@ -1,4 +1,4 @@
-import { accessOf } from '../../../installation/tracker-access.ts';
+import { accessOf } from '../../../installation/access-of.ts';
 import { trackersOf } from '../../../installation/trackers-of.ts';
 import { type Check, ok, problem } from '../finding.ts';
 

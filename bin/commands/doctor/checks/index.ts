@@ -5,10 +5,12 @@ import { commanders } from './check-commanders.ts';
 import { debts } from './check-debts.ts';
 import { concurrency, functions, policyHash } from './check-functions.ts';
 import { locations } from './check-locations.ts';
-import { sandbox, sender, suppression } from './check-mail.ts';
+import { sandbox, sender } from './check-mail.ts';
 import { onCall } from './check-on-call.ts';
+import { reachability } from './check-reachability.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { signIn } from './check-sign-in.ts';
+import { statusPages } from './check-status-pages.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { trackers } from './check-trackers.ts';
 import { alarms, queue } from './check-waiting.ts';
@@ -18,7 +20,7 @@ import { webhook } from './check-webhook.ts';
 export const checks: readonly Check[] = [
   sender,
   sandbox,
-  suppression,
+  ...reachability,
   concurrency,
   functions,
   workflow,
@@ -39,4 +41,5 @@ export const checks: readonly Check[] = [
   webhook,
   debts,
   trackers,
+  statusPages,
 ];

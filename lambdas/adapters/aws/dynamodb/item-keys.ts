@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChangeSourceName, ReportedChange } from '../../../domain/records/reported-change.ts';
 import type { ItemKey } from './table-item.ts';
-import { approvalPrefix, openLockPrefix, reportedChangePrefix } from './table-schema.ts';
+import { approvalPrefix, openLockPrefix, reportedChangePrefix, signInPrefix } from './table-schema.ts';
 
 /** Sort keys under one incident; `table-schema.ts` has the whole table. */
 export const sortKeyPrefixes = {
@@ -78,6 +78,10 @@ export const notificationQuotaKey = (person: string): ItemKey => ({
   pk: `MAIL#${bounded(person)}`,
   sk: 'MAIL',
 });
+export const signInKey = (person: string): ItemKey => ({
+  pk: `${signInPrefix}${bounded(person)}`,
+  sk: 'SIGNIN',
+});
 export const postLogPartition = (incidentId: string): string => `POST#${bounded(incidentId)}`;
 export const postLogKey = (incidentId: string, place: string): ItemKey => ({
   pk: postLogPartition(incidentId),
@@ -86,6 +90,10 @@ export const postLogKey = (incidentId: string, place: string): ItemKey => ({
 export const updateClaimKey = (incidentId: string): ItemKey => ({
   pk: `UPDATE#${bounded(incidentId)}`,
   sk: 'CLAIM',
+});
+export const publicStatusKey = (incidentId: string): ItemKey => ({
+  pk: `PUBLIC#${bounded(incidentId)}`,
+  sk: 'STATUS',
 });
 export const tombstoneKey = (source: string, fingerprint: string): ItemKey => ({
   pk: `TOMB#${bounded(source)}#${bounded(fingerprint)}`,

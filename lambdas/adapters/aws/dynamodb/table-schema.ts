@@ -20,8 +20,10 @@
  * | kill switch      | `STOP`                        | `ALL`, `SERVICE#<id>`               |
  * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |
  * | quota            | `MAIL#<person>`               | `MAIL`                              |
+ * | sign-in          | `SIGNIN#<person>`             | `SIGNIN`                            |
  * | post log         | `POST#<incident id>`          | `PLACE#<id>`                        |
  * | update claim     | `UPDATE#<incident id>`        | `CLAIM`                             |
+ * | public status    | `PUBLIC#<incident id>`        | `STATUS`                            |
  * | reported change  | `CHG#<subject>`               | `<source>#<at>#<state>#<change id>` |
  *
  * A record's content is the JSON text `json`, and `body` what of it is large and not always read (ADR 0028); the other
@@ -35,7 +37,7 @@ export const incidentTable = {
   /** Epoch seconds at which DynamoDB may delete the item. */
   timeToLiveAttribute: 'expiresAt',
   indexes: {
-    /** `openness` is `open` or `closed`, of an open debt `debt`, of a follow-up in work `follow-up`. */
+    /** `openness` is `open` or `closed`, of an open debt `debt`, of a follow-up in work `follow-up`, of a release in work `public-status`. */
     byStatus: { indexName: 'byStatus', partitionKey: 'openness', sortKey: 'openedKey' },
     byService: { indexName: 'byService', partitionKey: 'service', sortKey: 'openedKey' },
   },
@@ -67,6 +69,8 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
 }
 
 /** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
+/** When people signed in. */
+export const signInPrefix = 'SIGNIN#';
 export const reportedChangePrefix = 'CHG#';
 
 /** What the partition keys of approvals and of open locks begin with: only what decides, or closes, may change these. */

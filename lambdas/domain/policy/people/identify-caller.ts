@@ -26,15 +26,10 @@ export function identifyCaller(people: PeoplePolicy, caller: Caller): Identified
       return isPerson(people, caller.person) ? proven(people, caller.person) : null;
     case 'session': {
       if (people.signIn?.issuer !== caller.issuer) return null;
-      const [found, ...others] = people.people.filter(({ oidc }) => oidc?.subject === caller.subject);
-      return found === undefined || others.length > 0 ? null : proven(people, found.id);
+      return provenOnly(people, ({ oidc }) => oidc?.subject === caller.subject);
     }
-    case 'principal': {
-      const [found, ...others] = people.people.filter(({ iam = [] }) =>
-        iam.some((pattern) => fitsPrincipal(pattern, caller.arn)),
-      );
-      return found === undefined || others.length > 0 ? null : proven(people, found.id);
-    }
+    case 'principal':
+      return provenOnly(people, ({ iam = [] }) => iam.some((pattern) => fitsPrincipal(pattern, caller.arn)));
     case 'operator': {
       const { named } = caller;
       if (named !== null && named !== localOperator && !isPerson(people, named)) return null;
@@ -47,6 +42,15 @@ export function identifyCaller(people: PeoplePolicy, caller: Caller): Identified
 
 export function isPerson({ people }: Pick<PeoplePolicy, 'people'>, id: string): boolean {
   return people.some((person) => person.id === id);
+}
+
+/** The one person that fits; null when nobody does, or more than one. */
+function provenOnly(
+  people: PeoplePolicy,
+  fits: (person: PeoplePolicy['people'][number]) => boolean,
+): IdentifiedPerson | null {
+  const [found, ...others] = people.people.filter(fits);
+  return found === undefined || others.length > 0 ? null : proven(people, found.id);
 }
 
 function proven(people: PeoplePolicy, id: string): IdentifiedPerson {

@@ -1,6 +1,7 @@
 import type { Incident } from '../../records/incident.ts';
 import { findService } from '../find-service.ts';
 import type { CompiledPolicy } from '../policy.ts';
+import { isPerson } from './identify-caller.ts';
 import { mayRead } from './may-read.ts';
 
 /**
@@ -12,13 +13,14 @@ export function postmortemOwner(
   incident: Pick<Incident, 'commander' | 'service' | 'environment' | 'sensitive'>,
 ): string | null {
   const { people } = policy;
-  const known = people.people.map(({ id }) => id);
   const candidates = [
     incident.commander,
     findService(policy, incident)?.owner ?? null,
     ...(incident.sensitive ? people.stakeholders.security : []),
   ];
-  return candidates.find((id) => id !== null && known.includes(id) && mayRead(people, incident, id)) ?? null;
+  return (
+    candidates.find((id) => id !== null && isPerson(people, id) && mayRead(people, incident, id)) ?? null
+  );
 }
 
 /** Whom it falls to while it stays overdue. */

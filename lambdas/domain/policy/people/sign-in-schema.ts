@@ -59,12 +59,12 @@ export const signInSchema = z.strictObject({
     .min(1)
     .max(60)
     .default(15)
-    .describe('For so long a sign-in counts for the other steps that ask for one.'),
+    .describe('How long a sign-in counts for the other steps that ask for one.'),
   consoleHours: z
     .number()
     .int()
     .min(1)
     .max(24)
     .default(8)
-    .describe('For so long it opens pages and gives commands.'),
+    .describe('How long it opens pages and gives commands.'),
 });

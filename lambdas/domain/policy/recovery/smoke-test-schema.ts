@@ -11,7 +11,7 @@ export interface SmokeTestForm {
   readonly schema: z.core.$ZodType<PlainJson>;
 }
 
-/** `once-per-check`: with each look at the metrics. `after-metrics`: only once they are good, since it writes or costs. */
+/** `once-per-check`: every minute. `after-metrics`: only once they are good, since it writes or costs. */
 export const smokeTestRuns = ['once-per-check', 'after-metrics'] as const;
 
 /** A critical flow of a service that is tried before its incident may close. */

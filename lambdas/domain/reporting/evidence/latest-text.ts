@@ -1,5 +1,6 @@
 import type { LatestReadings } from '../../records/evidence.ts';
 import { metricLabel, metricValue } from '../../triage/series/metric-labels.ts';
+import { utcMinute } from '../../utc-minute.ts';
 import { lowerFirst } from '../labels/first-letter.ts';
 
 /** `Read again at 02:14 UTC: error rate 41.9 %; p99 latency could not be read (access was denied)`. */
@@ -11,5 +12,5 @@ export function latestText({ at, readings, missing = [] }: LatestReadings): stri
   const unread = missing.map(
     ({ name, reason }) => `${lowerFirst(metricLabel(name))} could not be read (${reason})`,
   );
-  return `Read again at ${at.slice(11, 16)} UTC: ${[...read, ...unread].join(', ') || 'nothing'}`;
+  return `Read again at ${utcMinute(at)}: ${[...read, ...unread].join(', ') || 'nothing'}`;
 }

@@ -11,6 +11,17 @@ export function expectationLabel(expectation: Expectation): string {
   return `${lowerFirst(metricLabel(metric))} ${comparison} ${quantity} within ${durationLabel(withinSeconds * 1000)}, for ${readings}`;
 }
 
+/** `error rate or p99 latency above 1.5 times what it was`. */
+export function guardMetricsLabel(guards: readonly GuardMetric[]): string {
+  const factors = [...new Set(guards.map(({ factor }) => factor))];
+  return factors
+    .map((factor) => {
+      const metrics = guards.filter((each) => each.factor === factor).map(({ metric }) => metric);
+      return `${metrics.map((metric) => lowerFirst(metricLabel(metric))).join(' or ')} above ${factor} times what it was`;
+    })
+    .join(', or ');
+}
+
 /** `median latency above 1.5 times what it was`. */
 export function guardMetricLabel({ metric, factor }: GuardMetric): string {
   return `${lowerFirst(metricLabel(metric))} above ${factor} times what it was`;

@@ -23,6 +23,7 @@ export function heldReason(notification: Notification): string | null {
     case 'unattended':
     case 'debt':
     case 'follow-ups':
+    case 'reachability':
     case 'update-overdue':
     case 'digest':
       return null;

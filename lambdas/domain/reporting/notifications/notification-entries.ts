@@ -19,6 +19,7 @@ const labels: Readonly<Record<NotificationKind, string>> = {
   closed: 'closed',
   'autonomy-lost': 'does less by itself',
   'follow-ups': 'follow-ups',
+  reachability: 'who may not be reached',
   'postmortem-due': 'postmortem',
   'status-update': 'status update',
   'update-overdue': 'status update overdue',

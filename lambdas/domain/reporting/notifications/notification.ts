@@ -1,3 +1,4 @@
+import type { ReachabilityFinding } from '../../reachability/obstacle.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';
@@ -141,6 +142,13 @@ export interface FollowUpsFacts {
   readonly others: number;
 }
 
+/** Who may not be reached in the next incident, and why. */
+export interface ReachabilityFacts {
+  readonly findings: readonly ReachabilityFinding[];
+  /** Further ones that are not listed. */
+  readonly others: number;
+}
+
 /** A postmortem waits for people, or is late. */
 export interface PostmortemFacts {
   readonly incident: OfIncident<'id' | 'title' | 'severity' | 'service' | 'openedAt'>;
@@ -208,6 +216,7 @@ export type Notification =
   | Shape<'closed', OutcomeFacts>
   | Shape<'autonomy-lost', OutcomeFacts>
   | Shape<'follow-ups', FollowUpsFacts>
+  | Shape<'reachability', ReachabilityFacts>
   | Shape<'postmortem-due', PostmortemFacts>
   | Shape<'status-update', StatusUpdateFacts>
   | Shape<'update-overdue', OutcomeFacts>
@@ -230,6 +239,7 @@ export const notificationKinds = [
   'closed',
   'autonomy-lost',
   'follow-ups',
+  'reachability',
   'postmortem-due',
   'status-update',
   'update-overdue',

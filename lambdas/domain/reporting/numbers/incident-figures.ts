@@ -1,8 +1,9 @@
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import { readingsOf } from '../../records/evidence.ts';
+import { isLive } from '../../records/follow-up/follow-up.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Severity } from '../../records/severity.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import { mayHaveChanged, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { findOnset } from '../../triage/suspects/onset.ts';
 import { type Adherence, adherenceOf } from '../status-updates/update-schedule.ts';
@@ -28,6 +29,7 @@ export interface IncidentFigures {
   readonly folded: number;
   readonly updates: Adherence;
   readonly openDebts: number;
+  readonly openFollowUps: number;
 }
 
 export function figuresOf(
@@ -36,7 +38,7 @@ export function figuresOf(
   policy: PeoplePolicy['updates'],
   now: Date,
 ): IncidentFigures {
-  const { incident, alerts, debts, steps, entries } = record;
+  const { incident, alerts, debts, followUps, steps, entries } = record;
   const seen = alerts.reduce((sum, { occurrences }) => sum + occurrences, 0);
   return {
     id: incident.id,
@@ -50,6 +52,7 @@ export function figuresOf(
     folded: Math.max(0, seen - 1),
     updates: adherenceOf(incident, entries, policy, now),
     openDebts: debts.filter(({ status }) => status === 'open').length,
+    openFollowUps: followUps.filter(isLive).length,
   };
 }
 
@@ -61,7 +64,7 @@ export function weekOf(at: string): string {
 }
 
 function endOf({ result, verification, undo }: StepRecord): readonly ActionEnd[] {
-  if (result === null || result.outcome === 'stale' || result.outcome === 'stopped') return [];
+  if (!mayHaveChanged({ result })) return [];
   if (undo?.outcome === 'undone') return ['takenBack'];
   if (verification?.verdict.state === 'recovered') return ['helped'];
   return verification === null || verification.verdict.state === 'inconclusive' ? ['open'] : ['noHelp'];
@@ -70,7 +73,7 @@ function endOf({ result, verification, undo }: StepRecord): readonly ActionEnd[]
 /** Closed, nothing was changed, and the metrics reach past the alert without one of them leaving its baseline. */
 function falseFireOf({ incident, evidence, alerts, steps }: RecordedFacts): string | null {
   if (incident.status !== 'closed' || alerts.some(({ alert }) => alert.declared !== undefined)) return null;
-  if (steps.some(({ result }) => result?.outcome === 'done' || result?.outcome === 'unknown')) return null;
+  if (steps.some(mayHaveChanged)) return null;
   const onset = findOnset(readingsOf(evidence), new Date(incident.openedAt));
   return onset === null ? 'No metric left its baseline' : null;
 }

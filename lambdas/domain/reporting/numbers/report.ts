@@ -23,6 +23,8 @@ export interface ReportLine {
   readonly folded: number;
   readonly updates: { readonly due: number; readonly onTime: number };
   readonly openDebts: number;
+  /** Proposed ones, too: nobody has said that they are not to be done. */
+  readonly openFollowUps: number;
 }
 
 /** One service in one week. */
@@ -69,6 +71,7 @@ function lineOf(figures: readonly IncidentFigures[]): ReportLine {
     folded: sum(({ folded }) => folded),
     updates: { due: sum(({ updates }) => updates.due), onTime: sum(({ updates }) => updates.onTime) },
     openDebts: sum(({ openDebts }) => openDebts),
+    openFollowUps: sum(({ openFollowUps }) => openFollowUps),
   };
 }
 

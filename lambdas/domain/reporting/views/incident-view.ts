@@ -13,6 +13,7 @@ import { type ApprovalView, viewApproval } from './approval-view.ts';
 import type { CommunicationView } from './communication-view.ts';
 import { headlineOf } from './headline.ts';
 import { closingOf, type IncidentHeading } from './incident-summary.ts';
+import type { PublicStatusView } from './public-status-view.ts';
 import { type StepView, viewStep } from './step-view.ts';
 import { waitingOf } from './waiting.ts';
 import { type WaysOn, waysOnOf } from './ways-on.ts';
@@ -55,6 +56,8 @@ export interface IncidentView
   readonly postmortem: PostmortemView | null;
   /** Null: not asked for. */
   readonly communication: CommunicationView | null;
+  /** Null: not asked for, or nothing is ever published about it. */
+  readonly publicStatus: PublicStatusView | null;
   readonly links: IncidentLinks;
   /** How it may go on by itself; null unless people have it. */
   readonly waysOn: WaysOn | null;
@@ -66,6 +69,7 @@ export function viewIncident(
   postmortemText: string | null,
   links: IncidentLinks,
   communication: CommunicationView | null = null,
+  publicStatus: PublicStatusView | null = null,
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -94,6 +98,7 @@ export function viewIncident(
     postmortem:
       postmortem === null || postmortem.key === null ? null : { ...postmortem, text: postmortemText },
     communication,
+    publicStatus,
     links,
     waysOn: waysOnOf(incident, steps, approvals),
   };

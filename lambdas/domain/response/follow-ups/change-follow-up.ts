@@ -1,4 +1,5 @@
-import type { FollowUp, Ticket } from '../../records/follow-up/follow-up.ts';
+import { canonicalJson } from '../../canonical-json.ts';
+import { type FollowUp, isLive, type Ticket } from '../../records/follow-up/follow-up.ts';
 
 /** What a person does with a follow-up. */
 export const followUpChanges = ['accept', 'done', 'drop', 'edit'] as const;
@@ -33,16 +34,16 @@ export function changeFollowUp(followUp: FollowUp, given: GivenFollowUpChange, n
   const ended = { closedAt: now.toISOString(), closedBy: by };
   switch (given.change) {
     case 'accept':
-      if (state !== 'proposed' && state !== 'open') return refused(followUp);
+      if (!isLive(followUp)) return refused(followUp);
       return changed(followUp, { state: 'open', ...edited(given) });
     case 'edit':
-      if (state !== 'proposed' && state !== 'open') return refused(followUp);
+      if (!isLive(followUp)) return refused(followUp);
       return changed(followUp, edited(given));
     case 'done':
       if (state === 'dropped') return refused(followUp);
       return changed(followUp, state === 'done' ? {} : { state: 'done', ...ended });
     case 'drop':
-      if (given.reason === null) return { ok: false, reason: `${id} is dropped only with a reason` };
+      if (given.reason === null) return { ok: false, reason: `${id} can only be dropped with a reason` };
       if (state === 'done') return refused(followUp);
       return changed(
         followUp,
@@ -83,12 +84,10 @@ function edited({ text, owner, dueAt }: GivenFollowUpChange): Partial<FollowUp> 
 }
 
 function changed(followUp: FollowUp, change: Partial<FollowUp>): ChangedFollowUp {
-  const isNew = Object.entries(change).some(
-    ([name, value]) => Object.entries(followUp).find(([field]) => field === name)?.[1] !== value,
-  );
-  return { ok: true, followUp: isNew ? nextFollowUp(followUp, change) : followUp };
+  const isSame = canonicalJson({ ...followUp, ...change }) === canonicalJson(followUp);
+  return { ok: true, followUp: isSame ? followUp : nextFollowUp(followUp, change) };
 }
 
 function refused({ id, state, closedAt, closedBy }: FollowUp): ChangedFollowUp {
-  return { ok: false, reason: `${id} is ${state} since ${closedAt}, by ${closedBy}` };
+  return { ok: false, reason: `${id} has been ${state} since ${closedAt} (by ${closedBy})` };
 }

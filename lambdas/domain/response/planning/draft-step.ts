@@ -4,9 +4,11 @@ import type { CompiledRunbookStep } from '../../policy/policy.ts';
 import { protectionsOf } from '../../policy/protections-of.ts';
 import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
-import { type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
+import { type Baseline, type Change, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { Expectation, Step } from '../../records/plan.ts';
 import type { Resource } from '../../records/resource.ts';
+import { unitOf } from '../../triage/series/metric-labels.ts';
+import { leastSlack, usualLimit } from '../recovery/usual-limit.ts';
 import { planParams } from './plan-params.ts';
 import type { PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
@@ -106,21 +108,35 @@ function expectationOf(
   readings: readonly MetricReading[],
 ): Expectation | string {
   const metric = overrides.metric ?? expects.metric;
-  const baseline = readings.find(({ name }) => name === metric)?.baseline?.median;
-  if (overrides.timesBaseline !== undefined && baseline === undefined) {
+  const comparison = overrides.comparison ?? expects.comparison;
+  const baseline = readings.find(({ name }) => name === metric)?.baseline ?? null;
+  const { timesBaseline: times } = overrides;
+  if (times !== undefined && baseline === null) {
     return `its success could not be judged: ${metric} has no baseline`;
   }
   return {
     metric,
-    comparison: overrides.comparison ?? expects.comparison,
+    comparison,
     threshold:
-      overrides.timesBaseline === undefined
+      times === undefined || baseline === null
         ? (overrides.threshold ?? expects.threshold)
-        : rounded(overrides.timesBaseline * (baseline ?? 0)),
+        : timesOf(baseline, times, { metric, comparison }),
     settleSeconds: overrides.settleSeconds ?? expects.settleSeconds,
     withinSeconds: overrides.withinSeconds ?? expects.withinSeconds,
     goodReadings: overrides.goodReadings ?? expects.goodReadings,
   };
+}
+
+/** That many times the baseline. What is usual keeps the promise, also where the baseline is next to nothing. */
+function timesOf(
+  baseline: Baseline,
+  times: number,
+  { metric, comparison }: Pick<Expectation, 'metric' | 'comparison'>,
+): number {
+  const threshold = rounded(times * baseline.median);
+  return comparison === 'below'
+    ? Math.max(threshold, usualLimit(baseline, { share: 0, slack: leastSlack[unitOf(metric)] }))
+    : threshold;
 }
 
 /** Four significant digits are enough for a threshold that people read. */

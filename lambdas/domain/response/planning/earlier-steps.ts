@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../canonical-json.ts';
 import type { EarlierPlan, Incident } from '../../records/incident.ts';
 import type { Step } from '../../records/plan.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import { mayHaveChanged, type StepRecord } from '../../records/step-record.ts';
 import { personOf } from '../../records/timeline.ts';
 
 /** A step of a plan that was set aside, and why it is not proposed again as it was; null when it may be. */
@@ -26,8 +26,8 @@ function whyNotAgain(
 ): string | null {
   const rejected = plans.flatMap((plan) => plan.rejected).find((each) => each.index === index);
   if (rejected !== undefined) return `${personOf(rejected.by)} rejected it`;
-  const outcome = records.find((record) => record.index === index)?.result?.outcome;
-  return outcome === 'done' || outcome === 'unknown' ? 'it was tried before' : null;
+  const record = records.find((each) => each.index === index);
+  return record !== undefined && mayHaveChanged(record) ? 'it was tried before' : null;
 }
 
 /** What a step was proposed for: the same effect on the same thing, for the same change and by the same reason. */

@@ -54,8 +54,10 @@ export function makePlan(input: PlanningInput): Planning {
 
 /** What people rejected, or what was tried, is proposed again only where something about it is another now. */
 function whyRefused(draft: Omit<Step, 'index'>, { earlier = [] }: PlanningInput): string | null {
-  const before = earlier.filter(({ step }) => isSameProposal(step, draft));
-  return before.find(({ refusedBecause }) => refusedBecause !== null)?.refusedBecause ?? null;
+  const before = earlier.find(
+    ({ step, refusedBecause }) => refusedBecause !== null && isSameProposal(step, draft),
+  );
+  return before?.refusedBecause ?? null;
 }
 
 function contextOf({

@@ -1,8 +1,9 @@
 import { type DataPoint, type Evidence, type MetricReading, readingsOf } from '../../records/evidence.ts';
 import type { GuardMetric, StepPhase } from '../../records/plan.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { chanceFailures, failedTooMany } from './counting-noise.ts';
 import type { RecoveryInput, WatchedGuard } from './recovery-input.ts';
-import { valuesByTime } from './usable-readings.ts';
+import { completeValues, valuesByTime } from './usable-readings.ts';
 
 /** One bad reading is noise; so many in a row are not. */
 const badReadings = 2;
@@ -41,16 +42,20 @@ function highest(reading: MetricReading | undefined): number | null {
 export function checkGuardMetric(
   { metric, factor, before }: WatchedGuard,
   points: readonly DataPoint[],
-  { since, expectation, periodSeconds, now }: RecoveryInput,
+  { since, expectation, series, periodSeconds, now }: RecoveryInput,
 ): string | null {
   if (before === null || !Number.isFinite(before)) return null;
   const limit = before * factor + noise[unitOf(metric)];
-  const settledMs = since.getTime() + expectation.settleSeconds * 1000;
-  const newest = [...valuesByTime(points)]
-    .filter(([atMs]) => atMs >= settledMs && atMs + periodSeconds * 1000 <= now.getTime())
-    .sort(([a], [b]) => a - b)
-    .slice(-badReadings)
-    .map(([, value]) => value);
-  if (newest.length < badReadings || newest.some((value) => value <= limit)) return null;
-  return `${metricLabel(metric)} is ${metricValue(Math.min(...newest), unitOf(metric))}; it was ${metricValue(before, unitOf(metric))} before or is so usually, and must stay under ${factor} times that`;
+  const sinceMs = since.getTime() + expectation.settleSeconds * 1000;
+  const newest = completeValues(points, { sinceMs, periodSeconds, now }).slice(-badReadings);
+  const values = newest.map(([, value]) => value);
+  if (values.length < badReadings || values.some((value) => value <= limit)) return null;
+  const traffic = valuesByTime(series.traffic ?? []);
+  const failures = newest.reduce(
+    (sum, [atMs, value]) =>
+      sum + failedTooMany(metric, { value, requests: traffic.get(atMs) ?? null }, limit),
+    0,
+  );
+  if (failures <= chanceFailures) return null;
+  return `${metricLabel(metric)} is ${metricValue(Math.min(...values), unitOf(metric))}; it was ${metricValue(before, unitOf(metric))} before or is so usually, and must stay under ${factor} times that`;
 }

@@ -3,6 +3,7 @@ import { readingsOf } from '../../records/evidence.ts';
 import { type Expectation, stepsOfPlan } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { utcMinute } from '../../utc-minute.ts';
 import { metricsAmong } from './latest-readings.ts';
 import { isGood } from './usable-readings.ts';
 import { watchExpectation } from './watch-expectation.ts';
@@ -25,7 +26,7 @@ export function whyNotOver(
   const at = latest?.at ?? metrics.gatheredAt;
   const { metric } = expectation;
   const value = (latest?.readings ?? metrics.readings).find(({ name }) => name === metric)?.current ?? null;
-  const when = `${at.slice(11, 16)} UTC`;
+  const when = utcMinute(at);
   if (value === null)
     return `${metricLabel(metric)} could not be read at ${when}: whether it is over is not known`;
   return isGood({ value }, expectation)

@@ -1,6 +1,6 @@
 import type { Step } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import { mayHaveChanged, type StepRecord } from '../../records/step-record.ts';
 
 /** Something that a step changed and that helped nobody, as far as is known. */
 export interface ChangeToRevert {
@@ -31,7 +31,7 @@ function isInPlace(
   { index, result, undo, verification }: StepRecord,
   debts: RecordedFacts['debts'],
 ): boolean {
-  if (result === null || result.outcome === 'stale' || result.outcome === 'stopped') return false;
+  if (!mayHaveChanged({ result })) return false;
   if (undo?.outcome === 'undone' || verification?.verdict.state === 'recovered') return false;
   return !debts.some(({ stepIndex, status }) => stepIndex === index && status !== 'open');
 }

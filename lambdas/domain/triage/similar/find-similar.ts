@@ -49,7 +49,7 @@ function compare(a: IncidentSignature, b: IncidentSignature): Comparison {
     errors,
     isSameAlert ? { points: 2, text: 'the same alert' } : null,
     compareSymptoms(a.symptom, b.symptom),
-    ...compareCulprits(a.culprit, b.culprit),
+    compareCulprits(a.culprit, b.culprit),
   ].filter((part) => part !== null);
   return {
     isSpecific: isSameAlert || (errors !== null && errors.points > 0),
@@ -81,16 +81,11 @@ function compareSymptoms(a: IncidentSignature['symptom'], b: IncidentSignature['
 }
 
 /** A bad flag is not taken back as a bad deployment is. */
-function compareCulprits(
-  a: IncidentSignature['culprit'],
-  b: IncidentSignature['culprit'],
-): readonly (Part | null)[] {
-  if (a === null || b === null) return [];
-  if (a.kind !== b.kind) return [{ points: -1, text: null }];
+function compareCulprits(a: IncidentSignature['culprit'], b: IncidentSignature['culprit']): Part | null {
+  if (a === null || b === null) return null;
+  if (a.kind !== b.kind) return { points: -1, text: null };
   const kind = a.kind.replaceAll('-', ' ');
-  return [
-    a.resource === b.resource
-      ? { points: 2, text: `the same kind of suspect (${kind} of ${a.resource})` }
-      : { points: 1, text: `the same kind of suspect (${kind})` },
-  ];
+  return a.resource === b.resource
+    ? { points: 2, text: `the same kind of suspect (${kind} of ${a.resource})` }
+    : { points: 1, text: `the same kind of suspect (${kind})` };
 }

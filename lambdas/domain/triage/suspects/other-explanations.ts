@@ -1,5 +1,6 @@
 import type { ChangeKind, LogsEvidence, MetricName, MetricReading } from '../../records/evidence.ts';
 import type { Explanation, ExplanationKind } from '../../records/text/explanation.ts';
+import { utcMinute } from '../../utc-minute.ts';
 import { type GrownPattern, grownPatterns, names, type Speech, speaksOf } from './log-signs.ts';
 import { isRise, type Onset } from './onset.ts';
 import type { ServiceDistances } from './service-distance.ts';
@@ -196,5 +197,5 @@ function said(
 }
 
 function timeOf(at: string | null): string {
-  return at === null ? 'a while' : `${at.slice(11, 16)} UTC`;
+  return at === null ? 'a while' : utcMinute(at);
 }

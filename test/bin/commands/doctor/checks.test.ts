@@ -147,7 +147,7 @@ describe('the doctor', () => {
       'does not send',
     ],
     [
-      'mail suppression',
+      'reached by mail',
       {
         answers: {
           'ses GET /v2/email/suppression': JSON.stringify({ SuppressedDestination: { Reason: 'BOUNCE' } }),
@@ -250,10 +250,14 @@ describe('the doctor', () => {
     'debts',
     'on call',
     'other accounts',
+    // Nobody of the shipped policy is to be.
+    'reached by slack',
+    'reached by sms',
     'senders',
     'sign-in',
     'source topics',
     'trackers',
+    'status pages',
   ];
   it.each(asked.filter(({ name }) => !notOfAws.includes(name)).map(({ name }) => name))(
     'does not take a refusal to tell of the %s for health',

@@ -9,7 +9,18 @@ if (step === undefined) throw new Error('The sample has no plan');
 describe('what happens when a step does not help', () => {
   it('names the undo, what else leads to it, and who goes on', () => {
     expect(failurePlan(step, null)).toBe(
-      `Undone by itself, or with p99 latency above 1.5 times what it was: ${step.undo}. Then people take over.`,
+      `Undone by itself: ${step.undo}. The same with p99 latency above 1.5 times what it was. Then people take over.`,
+    );
+  });
+
+  it('names metrics with one limit together', () => {
+    const guardMetrics = [
+      { metric: 'errorRate', factor: 1.5 },
+      { metric: 'latencyP99', factor: 1.5 },
+      { metric: 'saturation', factor: 2 },
+    ] as const;
+    expect(failurePlan({ ...step, guardMetrics }, null)).toContain(
+      'error rate or p99 latency above 1.5 times what it was, or saturation above 2 times what it was',
     );
   });
 

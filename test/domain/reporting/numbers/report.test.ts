@@ -41,6 +41,7 @@ describe('the figures of an incident', () => {
       actions: ['helped'],
       falseFire: null,
       openDebts: 1,
+      openFollowUps: 0,
     });
   });
 

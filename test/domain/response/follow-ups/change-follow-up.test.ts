@@ -40,7 +40,7 @@ describe('changing a follow-up', () => {
     expect(changed(done, 'done')).toBe(done);
   });
 
-  it('is dropped only with a reason, and takes nothing after that', () => {
+  it('can only be dropped with a reason, and takes nothing after that', () => {
     expect(changeFollowUp(aFollowUp(), { change: 'drop', by: 'ben', reason: null }, now).ok).toBe(false);
     const dropped = changed(aFollowUp(), 'drop', 'we retire it');
     expect(dropped).toMatchObject({ state: 'dropped', reason: 'we retire it' });

@@ -144,6 +144,17 @@ describe('a plan', () => {
     expect(plan({ service, verdict }).plan.steps).toEqual([]);
   });
 
+  it('expects no less than what is usual, however near zero the baseline is', () => {
+    const verdict = aVerdict({ symptom: 'data-corruption' });
+    const thresholdAt = (median: number, deviation: number) => {
+      const reading = aReading({ baseline: { median, deviation, samples: 60 } });
+      return plan({ verdict, evidence: [metricsEvidence([reading])] }).plan.steps[0]?.expectation;
+    };
+    expect(thresholdAt(0, 0)).toMatchObject({ metric: 'errorRate', comparison: 'below', threshold: 1 });
+    expect(thresholdAt(0.4, 0.9)).toMatchObject({ threshold: 4 });
+    expect(thresholdAt(3, 0.2)).toMatchObject({ threshold: 6 });
+  });
+
   it.each([
     ['nobody is blamed', { culprit: null }, 'bad-deploy'],
     [

@@ -1,4 +1,5 @@
 import type { Criterion } from '../../../records/recovery-look/recovery-look.ts';
+import { utcMinute } from '../../../utc-minute.ts';
 import type { RecoveryJudgement } from '../judge-recovery.ts';
 import { judgeCriteria } from './judge-criteria.ts';
 
@@ -43,6 +44,6 @@ function extendOnce(
   // Looked at too late, there is nothing to wait for any more.
   if (extendedUntil !== null || extendedTo <= now) return { judgement, extendedUntil };
   const until = extendedTo.toISOString();
-  const reason = `${judgement.reason}. Waiting until ${until.slice(11, 16)} UTC before people are asked`;
+  const reason = `${judgement.reason}. Waiting until ${utcMinute(until)} before people are asked`;
   return { judgement: { ...judgement, state: 'not-yet', reason }, extendedUntil: until };
 }

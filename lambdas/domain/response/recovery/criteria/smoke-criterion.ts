@@ -1,5 +1,6 @@
 import type { SmokeTest } from '../../../policy/recovery/smoke-test-schema.ts';
 import type { Criterion, SmokeRun } from '../../../records/recovery-look/recovery-look.ts';
+import { utcMinute } from '../../../utc-minute.ts';
 
 /** A run that was looked at longer ago says nothing about now. */
 const freshSeconds = 240;
@@ -15,7 +16,7 @@ export function smokeCriterion(
     return { ...common, state: 'unknown', text: 'has not run since' };
   }
   if (now.getTime() - Date.parse(run.checkedAt) > freshSeconds * 1000) {
-    return { ...common, state: 'unknown', text: `has not run since ${run.checkedAt.slice(11, 16)} UTC` };
+    return { ...common, state: 'unknown', text: `has not run since ${utcMinute(run.checkedAt)}` };
   }
   const states = { passed: 'met', failed: 'not-met', unknown: 'unknown' } as const;
   return { ...common, state: states[run.outcome], text: run.text };

@@ -3,8 +3,10 @@ import { type MetricName, readingsOf } from '../../../records/evidence.ts';
 import type { RecordedFacts } from '../../../records/recorded-facts.ts';
 import type { Criterion } from '../../../records/recovery-look/recovery-look.ts';
 import { metricLabel, metricValue, unitOf } from '../../../triage/series/metric-labels.ts';
+import { utcMinute } from '../../../utc-minute.ts';
 import type { RecoveryJudgement } from '../judge-recovery.ts';
 import type { RecoveryInput } from '../recovery-input.ts';
+import { isGood } from '../usable-readings.ts';
 import { type CriterionMetric, criterionMetrics, metricCriterion } from './metric-criterion.ts';
 import { smokeCriterion } from './smoke-criterion.ts';
 
@@ -28,8 +30,7 @@ export function promiseCriterion(
   const newest = readings.at(-1);
   const states = { recovered: 'met', worse: 'not-met', 'no-better': 'not-met' } as const;
   const found = state === 'not-yet' || state === 'inconclusive' ? null : states[state];
-  const isBad =
-    newest?.value != null && !(comparison === 'below' ? newest.value < threshold : newest.value > threshold);
+  const isBad = newest?.value != null && !isGood({ value: newest.value }, expectation);
   return {
     id: 'promise',
     label: `${metricLabel(metric)} ${comparison} ${metricValue(threshold, unit)}, with comparable traffic`,
@@ -37,7 +38,7 @@ export function promiseCriterion(
     text:
       newest?.value == null
         ? reason
-        : `${reason}; ${metricValue(newest.value, unit)} at ${newest.at.slice(11, 16)} UTC`,
+        : `${reason}; ${metricValue(newest.value, unit)} at ${utcMinute(newest.at)}`,
     required: true,
   };
 }

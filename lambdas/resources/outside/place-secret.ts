@@ -1,14 +1,20 @@
-import { ConfigurationError } from '../domain/errors.ts';
+import { ConfigurationError } from '../../domain/errors.ts';
+
+/** Whose secret it is, in words, and where its setup is described. */
+interface SecretOf {
+  readonly placeId: string;
+  /** Such as `the tracker github`. */
+  readonly what: string;
+  readonly page: string;
+}
 
 /** A secret that holds one value, or an object with one for each place, by its id in people.yaml. Its value is in no message. */
-export function trackerSecret(value: string, placeId: string, tracker: string): string {
+export function placeSecret(value: string, { placeId, what, page }: SecretOf): string {
   const trimmed = value.trim();
   const found = trimmed.startsWith('{') ? entryOf(trimmed, placeId) : trimmed;
   // Printable and without spaces: anything else would be no header.
   if (typeof found === 'string' && /^[\x21-\x7e]+$/.test(found)) return found;
-  throw new ConfigurationError(
-    `The secret of the tracker ${tracker} holds nothing for ${placeId}: docs/follow-ups.md#${tracker}`,
-  );
+  throw new ConfigurationError(`The secret of ${what} holds nothing for ${placeId}: ${page}`);
 }
 
 function entryOf(text: string, placeId: string): unknown {

@@ -1,0 +1,40 @@
+import { WriteConflictError } from '../../../domain/errors.ts';
+import type { PublicStatus } from '../../../domain/records/public-status/public-status.ts';
+import type { PublicStatusStore } from '../../../ports/stores/public-status-store.ts';
+import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
+import { publicStatusKey } from './item-keys.ts';
+import type { Item } from './table-item.ts';
+import { incidentTable } from './table-schema.ts';
+
+/** They stand in an index of their own partition, from which the end of the work takes each. */
+const inWork = 'public-status';
+
+export function createDynamodbPublicStatusStore(table: DynamodbTable): PublicStatusStore {
+  return {
+    readPublicStatus: (incidentId) => readRecord<PublicStatus>(table, publicStatusKey(incidentId)),
+    async savePublicStatus(status) {
+      if (await table.put(itemOf(status), followsOn(status.version))) return;
+      throw new WriteConflictError(`The public status of ${status.incidentId} changed since it was read`);
+    },
+    async listPublicStatusesInWork() {
+      const index = incidentTable.indexes.byStatus;
+      const keys = await table.queryIndex({ index, partition: inWork, before: null });
+      const found = recordsOf<PublicStatus>(await table.readAll(keys));
+      return found.filter(({ isInWork }) => isInWork).toReversed();
+    },
+  };
+}
+
+function itemOf(status: PublicStatus): Item {
+  const { byStatus } = incidentTable.indexes;
+  const { incidentId, version, releases, isInWork } = status;
+  const listed = {
+    [byStatus.partitionKey]: inWork,
+    [byStatus.sortKey]: `${releases[0].at}#${incidentId}`,
+  };
+  return {
+    ...publicStatusKey(incidentId),
+    data: status,
+    attributes: { version, ...(isInWork ? listed : {}) },
+  };
+}

@@ -1,0 +1,66 @@
+import { publicStates } from '../../../domain/records/public-status/public-status.ts';
+import type { PublicStatusView } from '../../../domain/reporting/views/public-status-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
+import { postForm } from '../../html/post-form.ts';
+import { isWebUrl } from '../../html/safe-url.ts';
+import { timeTag } from '../../html/times.ts';
+
+const mostReleases = 5;
+
+/** What the public reads, what it could read, and the button by which a person releases it. */
+export function publicStatusSection(incidentId: string, view: PublicStatusView | null): Html | null {
+  if (view === null) return null;
+  const { draft, why, mayRelease, releases, pages, isStale } = view;
+  return html`<section id="public-status"><h2>Public status</h2>
+${isStale && html`<p class="problem">The incident is closed, and the public status is not resolved yet.</p>`}
+${releases.length === 0 && html`<p class="small quiet">Nothing has been released.</p>`}
+${
+  draft !== null &&
+  html`<div class="card"><p><strong>${clip(draft.title, 200)}</strong> <span class="badge plain">${draft.state}</span></p><p>${clip(draft.text, 1000)}</p>
+${releaseForm(incidentId, { draft: draft.id }, 'Release to the public', ownWords(false))}</div>`
+}
+${draft === null && why !== null && html`<p class="small quiet">No draft: ${clip(why, 200)}.</p>`}
+${draft === null && mayRelease && html`<details><summary class="small">Release your own words</summary>${releaseForm(incidentId, {}, 'Release to the public', html`${stateChoice}${ownWords(true)}`)}</details>`}
+${releases.length > 0 && html`<ul>${releases.toReversed().slice(0, mostReleases).map(line)}</ul>`}
+${pages.length > 0 && html`<ul class="small">${pages.map(pageLine)}</ul>`}</section>`;
+}
+
+function line({ state, text, at, by }: PublicStatusView['releases'][number]): Html {
+  return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <span class="small quiet">${timeTag(at, 'date-time')}, released by ${clip(by.replace(/^person:/, ''), 80)}</span></li>`;
+}
+
+function pageLine({ page, isThere, url, outcome, reason }: PublicStatusView['pages'][number]): Html {
+  const where =
+    url !== null && isWebUrl(url)
+      ? html`<a href="${url}" rel="noopener noreferrer">${clip(page, 80)}</a>`
+      : clip(page, 80);
+  if (isThere) return html`<li>${where}: published</li>`;
+  const how = outcome === 'given-up' ? 'given up' : reason === null ? 'on its way' : 'not published so far';
+  return html`<li>${where}: ${how}${reason !== null && html`: ${clip(reason, 300)}`}</li>`;
+}
+
+const stateChoice = html`<label>State <select name="state">${publicStates.map((state) => html`<option value="${state}">${state}</option>`)}</select></label> `;
+
+function ownWords(isNeeded: boolean): Html {
+  return isNeeded
+    ? html`<label>Text <textarea name="text" maxlength="1000" rows="2" required></textarea></label> `
+    : html`<label>Your own words in place of it (optional) <textarea name="text" maxlength="1000" rows="2"></textarea></label> `;
+}
+
+function releaseForm(
+  incidentId: string,
+  body: Readonly<Record<string, unknown>>,
+  button: string,
+  fields: Html,
+): Html {
+  return postForm({
+    open: `/v1/incidents/${encodeURIComponent(incidentId)}/status`,
+    link: '/v1/console/status',
+    body: { incidentId, ...body },
+    fields,
+    button,
+    done: 'Released.',
+    leavesOutEmpty: true,
+  });
+}

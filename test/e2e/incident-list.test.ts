@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
+import { sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
+import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';
+
+jest.setTimeout(90_000);
+
+describe('the list and the services in a browser', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof serveConsole>>;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const deps = inMemoryConsole({ policy: await loadPolicy('policy') });
+    for (const [index, stage] of sampleStages.entries()) {
+      const { incident, ...rest } = sampleRecord(stage);
+      const id = `inc_01M8Q1TZFHZ2VYAF0FDP40000${index}`;
+      const title = stage === 'closed' ? 'Search is slow for everybody' : incident.title;
+      await storeRecord(deps, { ...rest, incident: { ...incident, id, title }, steps: [], debts: [] });
+    }
+    server = await serveConsole(deps);
+  }, 120_000);
+  afterAll(async () => {
+    server.close();
+    await browser.close();
+  });
+
+  it.each([
+    ['/', 320, 'light'],
+    ['/?status=all&severity=SEV1', 390, 'dark'],
+    ['/services', 320, 'dark'],
+    ['/services', 1280, 'light'],
+  ] as const)('fits %s into %i pixels, and axe finds nothing in the %s', async (path, width, colorScheme) => {
+    const { page, problems } = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
+    await page.goto(`${server.url}${path}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is searched without a script, by the address alone', async () => {
+    const { page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${server.url}/?status=all`);
+    await page.getByText('Search', { exact: true }).click();
+    await page.getByLabel('Words').fill('slow for everybody');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('link', { name: 'Search is slow for everybody' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('slow for everybody');
+    expect(await page.locator('.rows li').count()).toBe(1);
+    await page.context().close();
+  });
+});
