@@ -24,6 +24,20 @@ const schema = z.object({
     z.union([z.boolean(), z.enum(['true', 'false'])]),
     z.transform((value) => value === true || value === 'true'),
   ),
+  evidenceKey: z._default(
+    z.union([
+      z.literal(''),
+      z
+        .string()
+        .check(
+          z.regex(
+            /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-)?[0-9a-f-]{32,36}$/,
+            'the ARN of an asymmetric KMS key, not of an alias',
+          ),
+        ),
+    ]),
+    '',
+  ),
   requestsPerSecond: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10_000)),
 });
 

@@ -1,6 +1,6 @@
 import { evidenceKinds } from '../evidence/index.ts';
 import { postmortemFormats } from '../pages/postmortem/postmortem-formats.ts';
-import { buildDocuments } from '../runtime/build/build-services.ts';
+import { buildDocuments, buildRecordSigner } from '../runtime/build/build-services.ts';
 import { buildStores } from '../runtime/build/build-stores.ts';
 import { readPolicy } from '../runtime/build/policy.ts';
 import { systemClock } from '../runtime/env/system-clock.ts';
@@ -19,6 +19,7 @@ export const handler = lambdaHandler(
     evidenceKinds,
     formats: postmortemFormats,
     incidentMetrics: createLoggedIncidentMetrics(),
+    signer: buildRecordSigner(env),
     clock: systemClock,
   }),
 );

@@ -32,11 +32,12 @@ export class RecoveryChecks extends Construct {
     this.#mayCall(this.#functionArn(judge));
   }
 
-  /** Lets the schedules of an incident call what judges recovery, what sends its updates, and actions, to see whether they have settled. */
+  /** Lets the schedules of an incident call what judges recovery, what sends its updates, what checks for a relapse, and actions, to see whether they have settled. */
   serve({ spec, lambda }: FirebreakFunction): void {
     if (spec.actionKind !== null) this.#mayCall(lambda.functionArn);
-    if (spec.trigger.kind === 'incident-schedule') this.#mayCall(this.#functionArn(spec.name));
-    if (spec.name === judge || spec.trigger.kind === 'incident-schedule') onceEvery(1, lambda);
+    const { kind } = spec.trigger;
+    if (kind === 'incident-schedule' || kind === 'incident-time') this.#mayCall(this.#functionArn(spec.name));
+    if (spec.name === judge || kind === 'incident-schedule') onceEvery(1, lambda);
   }
 
   /** Calls a function every so many minutes, for as long as it is deployed. */

@@ -30,6 +30,8 @@ export interface GrantContext {
   readonly trackers: readonly DeployedChannel[];
   readonly statusPages: readonly DeployedChannel[];
   readonly consoleUrl: string;
+  /** ARN of the key that signs sealed records; empty: none does. */
+  readonly evidenceKey: string;
 }
 
 type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
@@ -175,6 +177,11 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
   'publish-status': (lambda, { state, statusPages }) => {
     for (const page of statusPages) grantChannel(lambda, page, state.channelSecrets);
+  },
+  'sign-records': (lambda, { evidenceKey }) => {
+    if (evidenceKey === '') return;
+    allow(lambda, ['kms:Sign', 'kms:GetPublicKey'], [evidenceKey]);
+    lambda.addEnvironment('EVIDENCE_KEY', evidenceKey);
   },
   'confirm-subscriptions': (lambda) => {
     // Alarms of many accounts and Regions may come together here.

@@ -51,7 +51,17 @@ export class StatelessStack extends Stack {
     this.#alarms = new FirebreakAlarms(this, 'Alarms', { names, email: alarmEmail });
     const consoleUrl = config.consoleUrl === '' ? this.#api.url : config.consoleUrl.replace(/\/+$/, '');
     const checks = this.#checks;
-    const context: GrantContext = { state, checks, names, channels, trackers, statusPages, consoleUrl };
+    const { evidenceKey } = config;
+    const context: GrantContext = {
+      state,
+      checks,
+      names,
+      channels,
+      trackers,
+      statusPages,
+      consoleUrl,
+      evidenceKey,
+    };
 
     for (const spec of functions) {
       const made = new FirebreakFunction(this, pascalCase(spec.name), {
@@ -94,8 +104,7 @@ export class StatelessStack extends Stack {
         return;
       case 'schedule':
         this.#checks.runEvery(trigger.everyMinutes, made);
-        // The alarm looks at five minutes: a function that runs less often would raise it while all is well.
-        if (trigger.everyMinutes === 1) this.#alarms.watchHeartbeat(made);
+        if (trigger.isHeartbeat === true) this.#alarms.watchHeartbeat(made);
         return;
       case 'event':
         new Rule(this, `${pascalCase(made.spec.name)}Events`, {
@@ -104,6 +113,7 @@ export class StatelessStack extends Stack {
         });
         return;
       case 'incident-schedule':
+      case 'incident-time':
       case 'workflow':
         this.#checks.serve(made);
         return;

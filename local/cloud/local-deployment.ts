@@ -35,6 +35,7 @@ import {
   signInSecrets,
   startSecretsManager,
 } from './secrets-manager.ts';
+import { LOCAL_EVIDENCE_KEY, startSigningService } from './signing-service.ts';
 import { localArn } from './state/local-account.ts';
 import type { Room } from './state/room.ts';
 import type { StateDirectory } from './state/state-directory.ts';
@@ -157,6 +158,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         keepSecret(state, name, value);
       }),
     );
+    const signing = running.add(await startSigningService(state));
     // The next minute comes anyway.
     const failures = new FailureReports(options.tell);
     const invokeIfRoom = async (name: string, event: unknown) =>
@@ -173,6 +175,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       TABLE_NAME: TABLE,
       LEDGER_BUCKET,
       DOCUMENTS_BUCKET,
+      EVIDENCE_KEY: LOCAL_EVIDENCE_KEY,
       ALERTS_QUEUE_URL: storage.alertsQueueUrl,
       STATE_MACHINE_ARN,
       ...keySecrets,
@@ -195,6 +198,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       AWS_ENDPOINT_URL_S3: storage.url,
       AWS_ENDPOINT_URL_SESV2: mail.url,
       AWS_ENDPOINT_URL_SNS: `${channels.url}/sms`,
+      AWS_ENDPOINT_URL_KMS: signing.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       AWS_ENDPOINT_URL_SCHEDULER: schedules.url,
       AWS_ENDPOINT_URL_SFN: workflow.url,

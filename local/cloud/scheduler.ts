@@ -21,11 +21,13 @@ interface Schedule {
   readonly endsAt: number | null;
   /** Left out: a minute. */
   readonly periodMs?: number;
+  /** Left out: it fires again and again. */
+  readonly isOnce?: boolean;
   /** When it fires next, epoch milliseconds. */
   nextAt: number;
 }
 
-/** EventBridge Scheduler for `rate(1 minute)` schedules on Lambda functions, kept on disk. */
+/** EventBridge Scheduler for schedules of every minute, and of one time, on Lambda functions, kept on disk. */
 export class Scheduler {
   readonly #schedules = new Map<string, Schedule>();
   readonly #timers = new Map<string, () => void>();
@@ -99,9 +101,12 @@ export class Scheduler {
     if (method === 'PUT' && previous === undefined) {
       return awsError(404, 'ResourceNotFoundException', `Schedule ${name} does not exist.`);
     }
-    if (request['ScheduleExpression'] !== 'rate(1 minute)') {
-      return awsError(400, 'ValidationException', 'Only rate(1 minute) is served here.');
+    const expression = String(request['ScheduleExpression']);
+    const [, time] = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression) ?? [];
+    if (expression !== 'rate(1 minute)' && time === undefined) {
+      return awsError(400, 'ValidationException', 'Only rate(1 minute) and at(…) are served here.');
     }
+    const onceAt = time === undefined ? null : Date.parse(`${time}Z`);
     const target = request['Target'] as { Arn: string; Input?: string };
     const end = request['EndDate'];
     if (previous !== undefined) this.#drop(previous);
@@ -111,7 +116,8 @@ export class Scheduler {
       targetArn: target.Arn,
       input: JSON.parse(target.Input ?? '{}'),
       endsAt: end === undefined ? null : epochMs(end),
-      nextAt: previous?.nextAt ?? this.#clock.now() + PERIOD_MS,
+      nextAt: onceAt ?? previous?.nextAt ?? this.#clock.now() + PERIOD_MS,
+      ...(onceAt === null ? {} : { isOnce: true }),
     });
     this.#save();
     return jsonResponse(200, {
@@ -132,8 +138,12 @@ export class Scheduler {
       this.#drop(schedule);
       return;
     }
-    schedule.nextAt = this.#clock.now() + (schedule.periodMs ?? PERIOD_MS);
-    this.#put(schedule);
+    if (schedule.isOnce === true) {
+      this.#drop(schedule);
+    } else {
+      schedule.nextAt = this.#clock.now() + (schedule.periodMs ?? PERIOD_MS);
+      this.#put(schedule);
+    }
     void this.#invoke(schedule.targetArn, schedule.input);
   }
 

@@ -14,6 +14,7 @@ import { postmortemFormats } from '../../lambdas/pages/postmortem/postmortem-for
 import type { AwsClients } from '../../lambdas/ports/aws-clients.ts';
 import type { BoundChannel, BoundReachability } from '../../lambdas/ports/channel.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
+import type { RecordSigner } from '../../lambdas/ports/crypto/record-signer.ts';
 import type { HttpClient } from '../../lambdas/ports/http-client.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import type { IncidentMetrics } from '../../lambdas/ports/incident-metrics.ts';
@@ -81,6 +82,8 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     /** Follow-ups of rehearsed incidents stay on their record. */
     trackers: [] as readonly BoundTracker[],
     publicStatuses: createInMemoryPublicStatusStore(),
+    /** Nobody signs what was rehearsed. */
+    signer: null as RecordSigner | null,
     incidentMetrics: { putClosing: () => {} } satisfies IncidentMetrics,
     /** Nothing of a rehearsal is published. */
     statusPages: [] as readonly BoundStatusPage[],

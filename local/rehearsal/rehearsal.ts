@@ -120,6 +120,13 @@ export async function startRehearsal(options: RehearsalOptions) {
         await time.advanceBy(60_000);
         const due = ports.schedules.list().filter(({ until }) => until.getTime() > time.now());
         for (const { call } of due) await run(call.function, JSON.parse(JSON.stringify(call.payload)));
+        for (const { name, call, at } of ports.schedules.appointments()) {
+          if (at.getTime() > time.now()) continue;
+          await ports.schedules.remove(name);
+          await run(call.function, JSON.parse(JSON.stringify(call.payload)));
+        }
+        await queue.deliverWaiting();
+        await time.settle();
         minutesPassed += 1;
         for (const { name, everyMinutes } of scheduled) {
           if (minutesPassed % everyMinutes === 0) await run(name, {});

@@ -19,6 +19,7 @@ const optional = [
   'STEP_FUNCTIONS_CONSOLE_URL',
   'CONSOLE_ACCESS',
   'SESSION_KEY_SECRET',
+  'EVIDENCE_KEY',
 ];
 
 describe('what functions are given', () => {

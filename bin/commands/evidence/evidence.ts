@@ -1,10 +1,12 @@
-import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createPublicKey } from 'node:crypto';
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   type CheckedBundle,
   checkBundle,
   lineOf,
 } from '../../../lambdas/domain/reporting/bundle/check-bundle.ts';
+import { isSignedBy, signedText } from '../../../lambdas/domain/reporting/bundle/signed-text.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { apiAddress } from '../../api/api-address.ts';
 import { callApi } from '../../api/api-client.ts';
@@ -25,6 +27,7 @@ interface ExportOptions {
 
 interface VerifyOptions {
   readonly head?: string;
+  readonly key?: string;
   readonly json: boolean;
 }
 
@@ -45,6 +48,7 @@ export function register(program: Command): void {
     )
     .argument('<file>', 'as "firebreak export" wrote it')
     .option('--head <hash>', 'the SHA-256 of the record, from the closing mail or the timeline')
+    .option('--key <file>', 'the public key (PEM) that must have signed the record')
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', '\nExit code 1: it is not as it was written.')
     .addHelpText(...examples('firebreak verify inc_01KATZ3V000000000000000001.jsonl --head 9f2c…'))
@@ -81,14 +85,16 @@ async function readPage(base: string, incident: string, from: number): Promise<A
   return readResponse(route, await callApi(base, path));
 }
 
-async function verify(file: string, { head, json }: VerifyOptions): Promise<void> {
+async function verify(file: string, { head, key, json }: VerifyOptions): Promise<void> {
+  const publicKey = key === undefined ? null : await readKey(key);
   const checked = await checkFile(file);
-  const problem = problemOf(checked, head);
+  const problem = problemOf(checked, head) ?? signatureProblem(checked, publicKey);
   if (problem !== null) process.exitCode = 1;
   if (json)
     return printJson({ ok: problem === null, problem, ...checked, since: Object.fromEntries(checked.since) });
   if (problem !== null) throw new CommandError(`${file} is not as it was written: ${plain(problem)}`);
   for (const line of reportOf(checked, head)) printLine(line);
+  if (publicKey !== null) printLine('The seal is signed by the key you gave.');
 }
 
 /** Read twice, line by line: no file is too large. */
@@ -107,6 +113,24 @@ function problemOf({ fault, sealed, head: last }: CheckedBundle, given: string |
   const wanted = given.toLowerCase();
   if (sealed?.head === wanted || last === wanted) return null;
   return `its hash is ${sealed?.head ?? last}, and not ${wanted}`;
+}
+
+function signatureProblem({ sealed, incidentId }: CheckedBundle, publicKey: string | null): string | null {
+  if (publicKey === null) return null;
+  if (sealed === null) return 'it was not sealed at a closing, so nothing in it is signed';
+  if (sealed.signature === null) return 'its seal is not signed';
+  const text = signedText(incidentId ?? '', sealed.head);
+  return isSignedBy(publicKey, text, sealed.signature) ? null : 'its seal is not signed by the key you gave';
+}
+
+/** The public part of a key, as "aws kms get-public-key" and openssl write it. */
+async function readKey(file: string): Promise<string> {
+  try {
+    const key = createPublicKey(await readFile(file, 'utf8'));
+    return key.export({ type: 'spki', format: 'pem' }).toString();
+  } catch (cause) {
+    throw new CommandError(`${file} is not the public part of a key in PEM`, { cause, exitCode: 2 });
+  }
 }
 
 function reportOf({ incidentId, lines, head, sealed, since }: CheckedBundle, given: string | undefined) {

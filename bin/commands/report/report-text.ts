@@ -33,6 +33,7 @@ export function reportText({ since, until, countedSince, total, groups, falseFir
       `${actions.helped} of ${ended} helped, ${actions.takenBack} taken back, ${actions.open} not known`,
     ],
     ['false fires', String(total.falseFires)],
+    ['relapses', `${total.relapses} came back within a day`],
     ['folded', `${total.folded} deliveries`],
     ['updates', `${updates.onTime} of ${updates.due} on time`],
     ['debts', `${total.openDebts} open`],
@@ -98,6 +99,7 @@ const columns: readonly (readonly [string, (group: Group) => string | number | n
   ['updates_on_time', ({ updates }) => updates.onTime],
   ['open_debts', ({ openDebts }) => openDebts],
   ['open_follow_ups', ({ openFollowUps }) => openFollowUps],
+  ['relapses', ({ relapses }) => relapses],
 ];
 
 /** RFC 4180; times in seconds, what is not known is empty. */

@@ -25,7 +25,7 @@ type State = { readonly before: Throttling };
 
 /** Lets through an API no more than is usual and a fifth, and answers the rest with 429. */
 export const throttleApiStage: ReversibleAction<ThrottleParams, State, ApiStageId> = {
-  ...throttleContract(apiStage.describe),
+  ...throttleContract(apiStage),
   kind: 'throttle-api-stage',
   title: 'Throttle a stage of a REST API',
   target: apiStage,

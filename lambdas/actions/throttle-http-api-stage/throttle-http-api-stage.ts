@@ -23,7 +23,7 @@ type State = { readonly before: Limits };
 
 /** Lets through an HTTP API no more than is usual and a fifth, and answers the rest with 429. */
 export const throttleHttpApiStage: ReversibleAction<ThrottleParams, State, HttpApiStageId> = {
-  ...throttleContract(httpApiStage.describe),
+  ...throttleContract(httpApiStage),
   kind: 'throttle-http-api-stage',
   title: 'Throttle a stage of an HTTP API',
   target: httpApiStage,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Evidence, readingsOf } from '../../domain/records/evidence.ts';
 import type { ResourceId } from '../../domain/records/resource.ts';
 import type { PlanInput, Planned } from '../../domain/response/planning/plannable-action.ts';
+import type { ResourceKind } from '../../ports/resource-kind.ts';
 import type { Throttling } from '../../resources/aws/stage-throttling.ts';
 import { saturationFalls } from '../promises/expectations.ts';
 import type { MoveTexts } from '../setting/move-outcomes.ts';
@@ -55,18 +56,18 @@ const promises = {
   expiresAfterSeconds: 7200,
 } as const;
 
-/** What a limit plans, says and promises, whatever has it. `describe` is such as `stage live of the API shop`. */
-export function throttleContract<Id extends ResourceId>(describe: (id: Id) => string) {
+/** What a limit plans, says and promises, whatever has it. */
+export function throttleContract<Id extends ResourceId>(stage: Pick<ResourceKind<Id>, 'describe'>) {
   return {
     plan({ target: { id }, evidence }: PlanInput<Id>): Planned<Id & Limits> {
       const planned = planLimits(evidence);
       return planned.ok ? { ok: true, params: { ...id, ...planned.params } } : planned;
     },
     summary: (params: Id & Limits) =>
-      `Throttle the ${describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
-    undoSummary: (params: Id) => `Set the limits of the ${describe(params)} back to what they were`,
+      `Throttle the ${stage.describe(params)} to ${params.rateLimit} requests a second, a fifth above the usual; the rest gets 429`,
+    undoSummary: (params: Id) => `Set the limits of the ${stage.describe(params)} back to what they were`,
     howToRestore: (params: Id) =>
-      `Find where the traffic of the ${describe(params)} comes from, then set its limits back to what they were`,
+      `Find where the traffic of the ${stage.describe(params)} comes from, then set its limits back to what they were`,
     ...promises,
   } as const;
 }

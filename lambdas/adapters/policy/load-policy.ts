@@ -2,6 +2,7 @@ import { actions } from '../../actions/index.ts';
 import { channels, incidentChannels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
 import { FirebreakError } from '../../domain/errors.ts';
+import { withPeopleWhoAgree } from '../../domain/policy/people-who-agree.ts';
 import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.ts';
 import { sources } from '../../sources/index.ts';
 import { statusPages } from '../../status-pages/index.ts';
@@ -95,7 +96,7 @@ function compile(files: PolicyFiles, calendars: readonly CalendarShifts[]): Comp
       })),
       default: { ...severity.value.default, place: severity.yaml.place(['default']) },
     },
-    guardrails: guardrails.value,
+    guardrails: withPeopleWhoAgree(guardrails.value, people.value.signIn !== undefined),
     people: people.value,
     calendars,
     runbooks: runbooks

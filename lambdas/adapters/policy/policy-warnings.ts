@@ -1,4 +1,5 @@
 import { nobodyCommands } from '../../domain/policy/people/nobody-commands.ts';
+import { severities } from '../../domain/records/severity.ts';
 import { closest } from './known-keys.ts';
 import { knownRegions } from './known-regions.ts';
 import type { policySchemas } from './policy-files.ts';
@@ -14,10 +15,16 @@ export interface PolicyUse {
 }
 
 /** What is allowed and probably not meant; none of it keeps a policy from being deployed. */
-export function policyWarnings({ services, people }: PolicyFiles, use: PolicyUse): readonly PolicyProblem[] {
+export function policyWarnings(
+  { services, people, guardrails }: PolicyFiles,
+  use: PolicyUse,
+): readonly PolicyProblem[] {
   if (services === null || people === null) return [];
   return [
     ...(use.onAws ? withoutCommanders(people) : []),
+    ...(use.onAws && guardrails !== null && people.value.signIn === undefined
+      ? decidedByOne(guardrails)
+      : []),
     ...unmeasured(services),
     ...unknownRegions(services),
     ...sharedResources(services),
@@ -28,6 +35,20 @@ export function policyWarnings({ services, people }: PolicyFiles, use: PolicyUse
 function withoutCommanders({ yaml, value }: PeopleFile): readonly PolicyProblem[] {
   const why = nobodyCommands(value);
   return why === null ? [] : [yaml.problem(['people'], why)];
+}
+
+/** Whoever has the mail of one person could do what cannot be undone. */
+function decidedByOne({
+  yaml,
+  value,
+}: PolicyFile<typeof policySchemas.guardrails>): readonly PolicyProblem[] {
+  const severity = severities.find(
+    (each) => value.people[each].irreversible === 1 && value.mode[each].irreversible === 'approve',
+  );
+  if (severity === undefined) return [];
+  const why =
+    'one person is enough for what cannot be undone, and nobody signs in: leave it out for two, or name an issuer under signIn in people.yaml';
+  return [yaml.problem(['people', severity, 'irreversible'], why)];
 }
 
 function unmeasured({ yaml, value }: ServicesFile): readonly PolicyProblem[] {

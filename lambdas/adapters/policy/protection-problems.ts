@@ -1,3 +1,5 @@
+import type { GuardrailsPolicy } from '../../domain/policy/guardrails-schema.ts';
+import { peopleWhoAgree, withPeopleWhoAgree } from '../../domain/policy/people-who-agree.ts';
 import { protectionsOf } from '../../domain/policy/protections-of.ts';
 import { risks } from '../../domain/records/plan.ts';
 import { severities } from '../../domain/records/severity.ts';
@@ -30,22 +32,25 @@ export function protectionProblems({ services, guardrails, people }: PolicyFiles
     }
     return problems;
   });
-  return approvers === null ? found : [...found, ...tooFew(guardrails, approvers)];
+  if (people === null || approvers === null) return found;
+  const filled = withPeopleWhoAgree(value, people.value.signIn !== undefined);
+  return [...found, ...tooFew(yaml, filled, approvers)];
 }
 
 function tooFew(
-  { yaml, value }: NonNullable<PolicyFiles['guardrails']>,
+  yaml: NonNullable<PolicyFiles['guardrails']>['yaml'],
+  value: GuardrailsPolicy,
   approvers: number,
 ): readonly PolicyProblem[] {
   return severities.flatMap((severity) =>
     risks.flatMap((risk) => {
-      const needed = value.people[severity][risk];
-      return needed <= approvers
+      const needed = peopleWhoAgree(value, severity, risk);
+      return needed <= approvers || value.mode[severity][risk] === 'observe'
         ? []
         : [
             yaml.problem(
               ['people', severity, risk],
-              `${needed} people must agree, and approvals.approvers in people.yaml names ${approvers}: nothing could be approved`,
+              `${needed} people must agree, and approvals.approvers in people.yaml names ${approvers}: nothing could be approved${risk === 'irreversible' ? '. Say 1 if that is meant, or name an issuer under signIn' : ''}`,
             ),
           ];
     }),

@@ -49,6 +49,6 @@ export function signInProblems({ people: file, guardrails }: PolicyFiles): reado
 }
 
 function mostPeople(guardrails: PolicyFiles['guardrails']): number {
-  const counts = Object.values(guardrails?.value.people ?? {}).map(({ irreversible }) => irreversible);
+  const counts = Object.values(guardrails?.value.people ?? {}).map(({ irreversible = 1 }) => irreversible);
   return Math.max(1, ...counts);
 }

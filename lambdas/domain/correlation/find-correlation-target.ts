@@ -22,9 +22,14 @@ export type TargetPolicy = Pick<
 /**
  * The service that the alert names by its id, else the one whose match in policy fits, else the name as it was sent. An alert about
  * another environment, account or Region than policy's service is not about that one: automation never works on production because
- * staging failed. What is about no service of policy shares an incident only with what is about the very same thing.
+ * staging failed. What is about no service of policy shares an incident only with what is about the very same thing. A relapse belongs where
+ * the closed incident did.
  */
 export function findCorrelationTarget(policy: TargetPolicy, alert: Alert): CorrelationTarget {
+  if (alert.relapse !== undefined) {
+    const { correlationKey, service, environment } = alert.relapse;
+    return { correlationKey, service, environment };
+  }
   const name = namedService(alert);
   const named =
     policy.services.find(({ id }) => id === name) ?? policy.services.find((service) => fits(service, alert));

@@ -35,8 +35,15 @@ const trustSchema = z.strictObject({
   reason: sentenceField,
 });
 
-const countField = z.number().int().min(1).max(5).default(1);
-const peopleSchema = z.strictObject({ reversible: countField, irreversible: countField }).prefault({});
+const countField = z.number().int().min(1).max(5);
+const peopleSchema = z
+  .strictObject({
+    reversible: countField.default(1),
+    irreversible: countField
+      .optional()
+      .describe('Left out: two, or one where people.yaml names an issuer under signIn.'),
+  })
+  .prefault({});
 
 const priceSchema = z.strictObject({
   resource: z

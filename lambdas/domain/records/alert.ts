@@ -15,6 +15,17 @@ export interface Declaration {
   readonly symptom: Symptom | null;
 }
 
+/** That Firebreak itself saw a closed incident to be back. */
+export interface SeenRelapse {
+  /** Id of the closed incident. */
+  readonly of: string;
+  /** Where that one belonged. */
+  readonly correlationKey: string;
+  readonly service: string;
+  readonly environment: string;
+  readonly sensitive: boolean;
+}
+
 /** One normalised signal out of a delivery. All text in it is hostile: escape it wherever it is shown. */
 export interface Alert {
   readonly source: string;
@@ -36,6 +47,8 @@ export interface Alert {
   readonly links: readonly string[];
   /** Left out: a sender raised it. */
   readonly declared?: Declaration;
+  /** Left out: a sender raised it, or a person. */
+  readonly relapse?: SeenRelapse;
 }
 
 /** When an alert began or ended, by its sender's clock where that gives a time. */

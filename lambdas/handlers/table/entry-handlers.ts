@@ -189,6 +189,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'list-incidents',
       'read-approvals',
       'write-documents',
+      'sign-records',
       'read-link-key',
       'notify',
       'link-to-console',
@@ -273,7 +274,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
   },
   sweep: {
     evidence: 'metrics',
-    trigger: { kind: 'schedule', everyMinutes: 1 },
+    trigger: { kind: 'schedule', everyMinutes: 1, isHeartbeat: true },
     timeoutSeconds: 50,
     capabilities: [
       'write-incidents',

@@ -22,6 +22,7 @@ import type { PublishStatusesDeps } from '../../use-cases/public-status/publish-
 import type { CheckReachabilityDeps } from '../../use-cases/reachability/check-reachability.ts';
 import type { CheckRecoveryDeps } from '../../use-cases/recovery/check-recovery.ts';
 import type { WatchRecoveryDeps } from '../../use-cases/recovery/watch-recovery.ts';
+import type { CheckRelapseDeps } from '../../use-cases/relapse/check-relapse.ts';
 import type { RunSmokeTestsDeps } from '../../use-cases/smoke-tests/run-smoke-tests.ts';
 import type { SweepDeps } from '../../use-cases/sweep/sweep.ts';
 import type { AssessIncidentDeps } from '../../use-cases/triage/assess-incident.ts';
@@ -36,6 +37,7 @@ export type HandlerDeps = AskAgainDeps &
   AssessIncidentDeps &
   CheckGuardrailsDeps &
   CheckRecoveryDeps &
+  CheckRelapseDeps &
   CloseIncidentDeps &
   ConsoleDeps &
   CorrelateTaskDeps &

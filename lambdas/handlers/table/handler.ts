@@ -15,9 +15,12 @@ export type Trigger =
   | { readonly kind: 'http'; readonly routes: readonly Route[] }
   | { readonly kind: 'queue'; readonly batchSize: number; readonly windowSeconds: number }
   | { readonly kind: 'workflow' }
-  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  /** `isHeartbeat`: what runs every minute and whose silence raises the alarm `sweep-silent`. */
+  | { readonly kind: 'schedule'; readonly everyMinutes: number; readonly isHeartbeat?: true }
   /** Schedules that are made for each incident. */
   | { readonly kind: 'incident-schedule' }
+  /** Schedules of one time each that are made for an incident. */
+  | { readonly kind: 'incident-time' }
   /** Events of the account's default bus. */
   | { readonly kind: 'event'; readonly source: string; readonly detailTypes: readonly string[] };
 
@@ -58,6 +61,7 @@ export const capabilities = [
   'identify-callers',
   'file-tickets',
   'publish-status',
+  'sign-records',
   'link-to-console',
   'link-to-execution',
 ] as const;

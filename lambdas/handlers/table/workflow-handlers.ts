@@ -129,12 +129,20 @@ const rows: Readonly<Record<string, HandlerRow & Partial<Pick<Handler, 'trigger'
     loadTask: async () => (await import('../tasks/plan-anew.ts')).planAnewTask,
   },
   'close-incident': {
-    capabilities: ['write-incidents', 'release-locks', 'end-checks'],
+    capabilities: ['write-incidents', 'release-locks', 'schedule-checks', 'end-checks'],
     failureImpact: 'Recovered incidents stay open, and new alerts fold into them.',
     loadTask: async () => (await import('../tasks/close-incident.ts')).closeIncidentTask,
   },
+  'check-relapse': {
+    evidence: 'metrics',
+    trigger: { kind: 'incident-time' },
+    capabilities: ['write-incidents', 'list-incidents', 'send-alerts', 'end-checks', 'read-metrics'],
+    failureImpact:
+      'Nobody checks whether a closed incident stays closed: what comes back is noticed only by an alert.',
+    loadTask: async () => (await import('../tasks/check-relapse.ts')).checkRelapseTask,
+  },
   'write-postmortem': {
-    capabilities: ['write-incidents', 'read-approvals', 'write-documents'],
+    capabilities: ['write-incidents', 'read-approvals', 'write-documents', 'sign-records'],
     failureImpact: 'Closed incidents get no postmortem draft; the timeline itself is kept.',
     loadTask: async () => (await import('../tasks/write-postmortem.ts')).writePostmortemTask,
   },

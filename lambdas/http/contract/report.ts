@@ -36,6 +36,7 @@ const line = {
   openDebts: z.number(),
   /** Left out by versions that did not count them. */
   openFollowUps: z._default(z.number(), 0),
+  relapses: z._default(z.number(), 0),
 };
 
 export const reportResponse = z.object({

@@ -1,6 +1,7 @@
 import { createAwsClients } from '../../adapters/aws/clients/aws-clients.ts';
 import { createDynamodbReportedChangeStore } from '../../adapters/aws/dynamodb/dynamodb-reported-change-store.ts';
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
+import { createKmsRecordSigner } from '../../adapters/aws/kms/kms-record-signer.ts';
 import { createSnsSubscriptions } from '../../adapters/aws/messages/sns-subscriptions.ts';
 import { redeemClaimCheck } from '../../adapters/aws/queue/claim-checks.ts';
 import { createMessageDelay, type DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
@@ -13,13 +14,14 @@ import { createS3DocumentStore } from '../../adapters/aws/storage/s3-document-st
 import { createSchedulerSchedules } from '../../adapters/aws/workflow/scheduler-schedules.ts';
 import type { AlertQueue } from '../../ports/alert-queue.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { RecordSigner } from '../../ports/crypto/record-signer.ts';
 import type { DeliveryLedger, LedgerReader } from '../../ports/delivery-ledger.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { RotatedSecrets } from '../../ports/secrets.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
-import { type Environment, requiredVariable } from '../env/env.ts';
+import { type Environment, optionalVariable, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 
 const madeClients = new WeakMap<Environment, AwsClients>();
@@ -87,6 +89,12 @@ export function buildLedger(env: Environment): DeliveryLedger & LedgerReader {
 
 export function buildDocuments(env: Environment): DocumentStore {
   return createS3DocumentStore(buildAwsClients(env), requiredVariable(env, 'DOCUMENTS_BUCKET'));
+}
+
+/** Null where no key is configured: records are sealed all the same. */
+export function buildRecordSigner(env: Environment): RecordSigner | null {
+  const key = optionalVariable(env, 'EVIDENCE_KEY');
+  return key === null ? null : createKmsRecordSigner(buildAwsClients(env), key);
 }
 
 export function buildSchedules(env: Environment): Schedules {

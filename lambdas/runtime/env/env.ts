@@ -9,6 +9,7 @@ export const environmentVariables = {
   TABLE_NAME: 'DynamoDB table of incidents',
   LEDGER_BUCKET: 'S3 bucket of the delivery ledger, and of deliveries that are too large for the queue',
   DOCUMENTS_BUCKET: 'S3 bucket of postmortems',
+  EVIDENCE_KEY: 'KMS key that signs sealed records; optional',
   ALERTS_QUEUE_URL: 'SQS queue between receive-alert and correlate-alerts',
   STATE_MACHINE_ARN: 'The incident-response state machine',
   APPROVAL_KEY_SECRET: 'Secret from which approval links and match codes are derived',

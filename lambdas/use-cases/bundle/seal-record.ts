@@ -1,13 +1,17 @@
 import { NotFoundError } from '../../domain/errors.ts';
 import { bundleItems, sealKind } from '../../domain/reporting/bundle/bundle-items.ts';
 import { chained, firstHash } from '../../domain/reporting/bundle/chained-line.ts';
+import { signedText } from '../../domain/reporting/bundle/signed-text.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RecordSigner } from '../../ports/crypto/record-signer.ts';
 import type { DocumentStore } from '../../ports/stores/document-store.ts';
 import { type ReadBundleDeps, readBundleInput } from './read-bundle-input.ts';
 
 export interface SealRecordDeps extends ReadBundleDeps {
   readonly documents: DocumentStore;
   readonly clock: Clock;
+  /** Null: no key is configured. */
+  readonly signer: RecordSigner | null;
 }
 
 /**
@@ -27,13 +31,14 @@ export async function sealRecord(
   // By its own hash: whoever seals at the same time, or again after a crash, overwrites nothing.
   const document = `evidence/${incidentId}/${head}.jsonl`;
   await deps.documents.put(document, `${lines.map(({ text }) => text).join('\n')}\n`, 'application/jsonl');
+  const signature = (await deps.signer?.sign(signedText(incidentId, head))) ?? null;
   await deps.incidents.appendEntry(incidentId, {
     id: sealKind,
     at: deps.clock.now().toISOString(),
     actor: 'firebreak:write-postmortem',
     kind: sealKind,
-    text: `Record sealed: ${lines.length} lines, SHA-256 ${head}`,
-    data: { head, lines: lines.length, document },
+    text: `Record sealed: ${lines.length} lines, SHA-256 ${head}${signature === null ? '' : ', signed'}`,
+    data: { head, lines: lines.length, document, ...(signature === null ? {} : { signature }) },
   });
   return { head };
 }

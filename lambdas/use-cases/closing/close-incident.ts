@@ -13,6 +13,7 @@ import type { Schedules } from '../../ports/schedules.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { LeaseStore } from '../../ports/stores/lease-store.ts';
 import { inParallel } from '../alerts/in-parallel.ts';
+import { removeRelapseChecks, scheduleRelapseChecks } from '../relapse/schedule-relapse-checks.ts';
 
 export interface CloseIncidentDeps {
   readonly incidents: IncidentStore;
@@ -33,7 +34,7 @@ const width = 8;
 /**
  * Closes, then gives back what the incident holds: the open lock, the leases, the schedules. What is still owed is listed
  * with the incident and stays open with its owner and due time; when a person closes, each of these must have been
- * accepted by name. Repeating it finishes what is left.
+ * accepted by name. Schedules that are made here check later whether it lasts. Repeating it finishes what is left.
  */
 export async function closeIncident(
   { incidents, leases, schedules, clock }: CloseIncidentDeps,
@@ -46,13 +47,16 @@ export async function closeIncident(
   await inParallel(alertsToRemember(record, outcome), width, (known) =>
     incidents.rememberAlert(known.alert, rememberedAlert(known)),
   );
-  if (incident.status !== 'closed') {
-    await incidents.saveIncident(closing(record, { incidentId, outcome, closedBy }, clock.now()));
-  }
+  const now = clock.now();
+  const over =
+    incident.status === 'closed' ? incident : closing(record, { incidentId, outcome, closedBy }, now);
+  if (over !== incident) await incidents.saveIncident(over);
   await incidents.releaseOpenLock(incident.correlationKey, incidentId);
   for (const resource of heldResources(record)) await leases.releaseLease(resource, incidentId);
   await schedules.remove(checksOf(incidentId));
   await schedules.remove(updateScheduleName(incidentId));
+  if (over.reopens !== null) await removeRelapseChecks(schedules, over.reopens);
+  await scheduleRelapseChecks(schedules, over, now);
   return { incidentId };
 }
 

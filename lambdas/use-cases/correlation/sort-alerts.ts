@@ -34,13 +34,15 @@ export async function sortAlerts(
   for (const each of parsed) {
     const alert = withSaidAt(identifyAlert(policy.correlation, each), headers);
     const target = findCorrelationTarget(policy, alert);
-    const sensitive = areSensitive(
-      policy.severity,
-      // A body of several alerts does not tell which of them it speaks of.
-      parsed.length === 1 ? withCutText(alert, body) : [alert],
-      findService(policy, target),
-      parsed.length === 1 ? body : '',
-    );
+    const sensitive =
+      alert.relapse?.sensitive === true ||
+      areSensitive(
+        policy.severity,
+        // A body of several alerts does not tell which of them it speaks of.
+        parsed.length === 1 ? withCutText(alert, body) : [alert],
+        findService(policy, target),
+        parsed.length === 1 ? body : '',
+      );
     const delivered = {
       alert: trimAlert(alert),
       receivedAt,

@@ -5,6 +5,7 @@ import type { EvidenceDescription } from '../../domain/reporting/evidence/eviden
 import { figuresOf, type IncidentFigures } from '../../domain/reporting/numbers/incident-figures.ts';
 import { type Report, reportOf } from '../../domain/reporting/numbers/report.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
+import { cameBack } from '../../domain/response/autonomy/came-back.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
@@ -48,12 +49,13 @@ export async function readReport(
   const { people } = deps.policy;
   const { incidents, countedSince } = await listSpan(deps, query);
   const figures: IncidentFigures[] = [];
+  const now = deps.clock.now();
   const readable = incidents.filter((incident) => mayCallerRead(people, incident, callerArn));
-  await inParallel(readable, width, async ({ id }) => {
-    const record = await deps.incidents.readRecord(id);
+  await inParallel(readable, width, async (incident) => {
+    const record = await deps.incidents.readRecord(incident.id);
     if (record === null) return;
     const timeline = projectTimeline(record, await readApprovals(deps.approvals, record), deps.evidenceKinds);
-    figures.push(figuresOf(record, timeline, people.updates, deps.clock.now()));
+    figures.push(figuresOf(record, timeline, people.updates, now, cameBack(incident, incidents)));
   });
   const { since, until } = query;
   const inOrder = figures.toSorted((a, b) => (a.id < b.id ? 1 : -1));

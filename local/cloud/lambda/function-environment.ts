@@ -37,6 +37,7 @@ const variables: Readonly<Record<Capability, readonly string[]>> = {
   'read-sign-ins': ['TABLE_NAME'],
   'file-tickets': trackers.flatMap(({ secrets }) => Object.keys(secrets)),
   'publish-status': statusPages.flatMap(({ secrets }) => Object.keys(secrets)),
+  'sign-records': ['EVIDENCE_KEY'],
   'schedule-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'end-checks': ['SCHEDULE_GROUP', 'FUNCTION_ARN_PREFIX', 'SCHEDULER_ROLE_ARN'],
   'read-metrics': [],

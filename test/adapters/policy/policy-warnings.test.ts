@@ -26,7 +26,9 @@ describe('what a valid policy is warned of', () => {
 
   it('on AWS, is that nobody can command, where the list of people stands', async () => {
     const onAws = async () => (await inspectPolicy(folder, { onAws: true })).warnings;
+    const byOne = expect.objectContaining({ file: 'guardrails.yaml', field: 'people.SEV1.irreversible' });
     expect(await onAws()).toEqual([
+      byOne,
       expect.objectContaining({
         file: 'people.yaml',
         field: 'people',
@@ -36,7 +38,15 @@ describe('what a valid policy is warned of', () => {
     const file = join(folder, 'people.yaml');
     const arn = 'iam: ["arn:aws:iam::111122223333:user/ana"], email: ana@';
     await writeFile(file, (await readFile(file, 'utf8')).replace('email: ana@', arn));
-    expect(await onAws()).toEqual([]);
+    expect(await onAws()).toEqual([byOne]);
+  });
+
+  it('on AWS, is that one person decides what cannot be undone, until that is left out', async () => {
+    const file = join(folder, 'guardrails.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^people: .*$/m, ''));
+    const { policy, warnings } = await inspectPolicy(folder, { onAws: true });
+    expect(warnings.map((each) => each.file)).toEqual(['people.yaml']);
+    expect(policy.guardrails.people.SEV1).toEqual({ reversible: 1, irreversible: 2 });
   });
 
   it('is a service whose recovery nobody could see', async () => {

@@ -74,6 +74,25 @@ describe.each([
   });
 });
 
+it('asks the scheduler for one call at one time, and for none when that is removed', async () => {
+  const schedules = createSchedulerSchedules(localAws({ SCHEDULER: server.url }), target);
+  const call = { function: 'check-relapse', payload: { hours: 1 } };
+  for (const _ of [1, 2]) await schedules.once('relapse', call, new Date('2026-11-23T03:09:00.400Z'));
+  expect(server.schedules().filter(({ Name }) => Name === 'relapse')).toMatchObject([
+    {
+      ScheduleExpression: 'at(2026-11-23T03:09:00)',
+      ActionAfterCompletion: 'DELETE',
+      Target: {
+        Arn: `${target.functionArnPrefix}check-relapse`,
+        Input: '{"hours":1}',
+        RetryPolicy: { MaximumRetryAttempts: 5 },
+      },
+    },
+  ]);
+  await schedules.remove('relapse');
+  expect(server.schedules().filter(({ Name }) => Name === 'relapse')).toEqual([]);
+});
+
 it('asks the scheduler for a schedule that calls the function and ends itself', async () => {
   const schedules = createSchedulerSchedules(localAws({ SCHEDULER: server.url }), target);
   await schedules.everyMinute(

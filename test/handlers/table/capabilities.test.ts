@@ -10,7 +10,7 @@ it.each<[Capability, readonly string[]]>([
   ['read-approval-key', ['decide-approval', 'sweep', 'request-approval']],
   ['write-approvals', ['decide-approval', 'run-command', 'sweep', 'request-approval']],
   ['release-locks', ['correlate-alerts', 'sweep', 'close-incident']],
-  ['schedule-checks', ['sweep', 'declare-incident', 'watch-recovery']],
+  ['schedule-checks', ['sweep', 'declare-incident', 'watch-recovery', 'close-incident']],
   ['file-tickets', ['file-follow-ups']],
   ['publish-status', ['publish-status']],
 ])('nothing else may %s', (capability, names) => {

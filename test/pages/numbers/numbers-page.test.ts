@@ -22,6 +22,7 @@ function figures(overrides: Partial<IncidentFigures> = {}): IncidentFigures {
     updates: { due: 2, onTime: 2, late: 0, missed: 0 },
     openDebts: 1,
     openFollowUps: 2,
+    isBack: false,
     ...overrides,
   };
 }

@@ -4,9 +4,10 @@ import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { onCallOf } from './on-call-of.ts';
 
+const one = { irreversible: 1 };
 const mode = { reversible: 'approve', irreversible: 'approve' } as const;
 
-/** A small policy: two people, and an approval for everything. */
+/** A small policy: two people, and an approval of one of them for everything. */
 export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy {
   return {
     hash: 'c'.repeat(64),
@@ -25,7 +26,10 @@ export function aPolicy(overrides: Partial<CompiledPolicy> = {}): CompiledPolicy
         place: 'severity.yaml:1',
       },
     },
-    guardrails: guardrailsSchema.parse({ mode: { SEV1: mode, SEV2: mode, SEV3: mode } }),
+    guardrails: guardrailsSchema.parse({
+      mode: { SEV1: mode, SEV2: mode, SEV3: mode },
+      people: { SEV1: one, SEV2: one, SEV3: one },
+    }),
     people: peopleSchema.parse({
       people: [
         { id: 'ana', name: 'Ana', email: 'ana@example.com' },

@@ -120,6 +120,22 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     reason: 'the service has smoke tests, or a schedule outlived its incident',
   },
   {
+    functions: ['close-incident'],
+    actions: ['scheduler:UpdateSchedule'],
+    reason: 'it was begun before, and the schedules of its checks after closing are there',
+  },
+  {
+    functions: ['check-relapse'],
+    actions: [
+      'cloudwatch:GetMetricData',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'scheduler:DeleteSchedule',
+      'sqs:SendMessage',
+    ],
+    reason: 'it runs an hour after closing at the earliest',
+  },
+  {
     functions: ['choose-revert'],
     actions: ['dynamodb:Query'],
     reason: 'no step of the plan is left',

@@ -15,7 +15,12 @@ export interface CheckedBundle {
   /** Hash of the last line that is fine. */
   readonly head: string;
   /** Of what was sealed when the incident was closed; null: it was not, or the seal is not in the file. */
-  readonly sealed: { readonly head: string; readonly lines: number } | null;
+  readonly sealed: {
+    readonly head: string;
+    readonly lines: number;
+    /** In base64, as it stands in the file: whether it is true is not checked. Null: it was not signed. */
+    readonly signature: string | null;
+  } | null;
   /** What is on record since the closing: `changed.incident`, `later.entry` … and how often. */
   readonly since: ReadonlyMap<string, number>;
   readonly fault: BundleFault | null;
@@ -59,7 +64,12 @@ export async function checkBundle(
     if (line.kind === 'seal') {
       const isTrue = fieldOf(line.data, 'head') === before && fieldOf(line.data, 'lines') === place - 1;
       if (!isTrue) return fail('altered', 'What was sealed at the closing is another bundle than this one');
-      sealed = { head: before, lines: place - 1 };
+      const signature = fieldOf(fieldOf(line.data, 'signature'), 'value');
+      sealed = {
+        head: before,
+        lines: place - 1,
+        signature: typeof signature === 'string' ? signature : null,
+      };
     } else if (line.kind === 'end') isEnded = true;
     else if (sealed !== null) since.set(line.kind, (since.get(line.kind) ?? 0) + 1);
   }

@@ -9,7 +9,7 @@ import { findOnset } from '../../triage/suspects/onset.ts';
 import { type Adherence, adherenceOf } from '../status-updates/update-schedule.ts';
 import { type IncidentTimes, incidentTimes } from '../times/incident-times.ts';
 
-/** How an action went. `helped`: recovery was verified after it; `takenBack`: it was undone; `open`: nobody knows yet, or will. */
+/** How an action went. `helped`: recovery was verified after it, and lasted; `takenBack`: it was undone; `open`: nobody knows yet, or will. */
 export const actionEnds = ['helped', 'noHelp', 'takenBack', 'open'] as const;
 export type ActionEnd = (typeof actionEnds)[number];
 
@@ -30,6 +30,8 @@ export interface IncidentFigures {
   readonly updates: Adherence;
   readonly openDebts: number;
   readonly openFollowUps: number;
+  /** It came back within a day after it was closed. */
+  readonly isBack: boolean;
 }
 
 export function figuresOf(
@@ -37,6 +39,7 @@ export function figuresOf(
   timeline: readonly TimelineEntry[],
   policy: PeoplePolicy['updates'],
   now: Date,
+  isBack = false,
 ): IncidentFigures {
   const { incident, alerts, debts, followUps, steps, entries } = record;
   const seen = alerts.reduce((sum, { occurrences }) => sum + occurrences, 0);
@@ -47,12 +50,13 @@ export function figuresOf(
     severity: incident.severity,
     isOpen: incident.status !== 'closed',
     seconds: incidentTimes(record, timeline).seconds,
-    actions: steps.flatMap(endOf),
+    actions: steps.flatMap((step) => endOf(step, isBack)),
     falseFire: falseFireOf(record),
     folded: Math.max(0, seen - 1),
     updates: adherenceOf(incident, entries, policy, now),
     openDebts: debts.filter(({ status }) => status === 'open').length,
     openFollowUps: followUps.filter(isLive).length,
+    isBack,
   };
 }
 
@@ -63,10 +67,10 @@ export function weekOf(at: string): string {
   return day.toISOString().slice(0, 10);
 }
 
-function endOf({ result, verification, undo }: StepRecord): readonly ActionEnd[] {
+function endOf({ result, verification, undo }: StepRecord, isBack: boolean): readonly ActionEnd[] {
   if (!mayHaveChanged({ result })) return [];
   if (undo?.outcome === 'undone') return ['takenBack'];
-  if (verification?.verdict.state === 'recovered') return ['helped'];
+  if (verification?.verdict.state === 'recovered') return [isBack ? 'noHelp' : 'helped'];
   return verification === null || verification.verdict.state === 'inconclusive' ? ['open'] : ['noHelp'];
 }
 

@@ -25,6 +25,8 @@ export interface ReportLine {
   readonly openDebts: number;
   /** Proposed ones, too: nobody has said that they are not to be done. */
   readonly openFollowUps: number;
+  /** Closed incidents that came back within a day. */
+  readonly relapses: number;
 }
 
 /** One service in one week. */
@@ -72,6 +74,7 @@ function lineOf(figures: readonly IncidentFigures[]): ReportLine {
     updates: { due: sum(({ updates }) => updates.due), onTime: sum(({ updates }) => updates.onTime) },
     openDebts: sum(({ openDebts }) => openDebts),
     openFollowUps: sum(({ openFollowUps }) => openFollowUps),
+    relapses: sum(({ isBack }) => (isBack ? 1 : 0)),
   };
 }
 

@@ -86,8 +86,8 @@ function recovering(
   const ids = [`step.done:${stepIndex}`, `step.started:${stepIndex}`];
   const what = stepSummary(incident, stepIndex);
   const settling = steps.find(({ index }) => index === stepIndex)?.settling;
-  const effect = settling?.settled === false ? ` It has not taken effect everywhere: ${settling.text}.` : '';
-  return resting(`Checking until ${until} whether this helps: ${what}.${effect}`, ids, timeline);
+  const effect = settling?.settled === false ? `. It has not taken effect everywhere: ${settling.text}` : '';
+  return resting(`Checking until ${until} whether this helps: ${what}${effect}`, ids, timeline);
 }
 
 const mostDone = 3;

@@ -1,8 +1,8 @@
 import { instantOf } from '../../instant.ts';
 import type { Incident } from '../../records/incident.ts';
 
-/** What comes back within this time was not over. */
-const relapseHours = 24;
+/** What comes back within a day was not over. What the last check after closing finds, a day after it, counts. */
+const relapseHours = 25;
 
 type Closed = Pick<Incident, 'id'> & { readonly closedAt?: string | null };
 type Later = Pick<Incident, 'openedAt' | 'reopens'>;

@@ -1,3 +1,4 @@
+import { peopleWhoAgree } from '../../policy/people-who-agree.ts';
 import { modes } from '../../records/guardrails/modes.ts';
 import {
   allow,
@@ -24,7 +25,7 @@ export const mode = {
     if (setting === 'observe') return deny(`Policy only observes: no ${what}`);
     const people = Math.max(
       step.peopleNeeded ?? 1,
-      ...severities.map((each) => policy.people[each][step.risk]),
+      ...severities.map((each) => peopleWhoAgree(policy, each, step.risk)),
     );
     if (step.peopleNeeded !== undefined) {
       const reason =

@@ -119,8 +119,8 @@ export const brokenRules: readonly Breakage[] = [
   {
     name: 'more people who must agree than there are approvers',
     file: 'guardrails.yaml',
-    from: '# Beyond these, automation',
-    to: 'people: { SEV1: { irreversible: 5 } }\n# Beyond these, automation',
+    from: 'people: { SEV1: { irreversible: 1 }',
+    to: 'people: { SEV1: { irreversible: 5 }',
     offset: 32,
     field: 'people.SEV1.irreversible',
     says: 'nothing could be approved',

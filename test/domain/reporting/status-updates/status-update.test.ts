@@ -93,4 +93,10 @@ describe('a status update', () => {
     expect(updateOf(sampleRecord('verifying'), 5).update.awaited[0]?.text).toContain('02:09 UTC');
     expect(updateOf(sampleRecord('handed-over'), 5).update.awaited[0]?.text).not.toMatch(/UTC/);
   });
+
+  it('ends each sentence once, at every stage', () => {
+    for (const stage of sampleStages) {
+      expect(updateOf(sampleRecord(stage), 5).entry.text).not.toMatch(/\.\./);
+    }
+  });
 });

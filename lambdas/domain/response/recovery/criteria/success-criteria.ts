@@ -74,9 +74,11 @@ export function besideCriteria(
 /** Alerts and smoke tests. */
 export function flowCriteria(
   { recovery, smokeTests }: ServicePolicy,
-  { alerts, smokeRuns = [] }: Pick<Facts, 'alerts' | 'smokeRuns'>,
+  { alerts: known, smokeRuns = [] }: Pick<Facts, 'alerts' | 'smokeRuns'>,
   { settledAt, now }: Pick<RecoveryInput, 'settledAt' | 'now'>,
 ): readonly Criterion[] {
+  // Firebreak raised a relapse by these criteria itself: nobody else resolves it.
+  const alerts = known.filter(({ alert }) => alert.relapse === undefined);
   const firing = alerts.filter(({ alert }) => alert.status === 'firing');
   const alertCriterion: Criterion = {
     id: 'alerts',
