@@ -68,3 +68,39 @@ it('tells what happens in one clean line each, whatever an alert says', async ()
   server.closeAllConnections();
   expect(lines).toEqual([`inc_1  ${api}/incidents/inc_1`, '  02:02:10  Alert: [U+202E]nogard[U+2066] a b']);
 });
+
+it('knows what there is to look at: the oldest that is open, and what was done', async () => {
+  const status = { inc_1: 'closed', inc_2: 'verifying', inc_3: 'triaging' };
+  const incidents = Object.entries(status)
+    .map(([id, each]) => ({ id, severity: 'SEV1', service: 'checkout', title: 'x', status: each }))
+    .toReversed();
+  const entries = [
+    { at: '2026-11-23T02:02:10.000Z', kind: 'alert.seen', text: 'Alert' },
+    { at: '2026-11-23T02:04:04.000Z', kind: 'step.started', text: 'Started: roll back' },
+  ];
+  const server = createServer((request, response) => {
+    const timeline = request.url?.endsWith('inc_2/timeline') === true ? { entries } : { entries: [] };
+    response.end(JSON.stringify(request.url?.endsWith('/timeline') === true ? timeline : { incidents }));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const told = Promise.withResolvers<void>();
+  const progress = new Progress(
+    { api, console: api, inbox: api, channels: api, ledger: api, queue: api, statusPages: [], secrets: api },
+    (line) => {
+      if (line.startsWith('inc_3')) told.resolve();
+    },
+  );
+  expect(progress.now()).toEqual({ inFocus: null, actions: [] });
+  progress.start();
+  await told.promise;
+  progress.stop();
+  server.close();
+  server.closeAllConnections();
+  expect(progress.now()).toEqual({
+    inFocus: 'inc_2',
+    actions: [{ at: '2026-11-23T02:04:04.000Z', text: 'Started: roll back' }],
+  });
+});

@@ -41,8 +41,8 @@ const groups: readonly { readonly title: string; readonly holds: (incident: Inci
 const mostDetail = 160;
 const mostTries = 3;
 /** Bytes of the form and the links, and of a row without its second line. */
-const usualFrame = 4000;
-const usualRow = 350;
+const usualFrame = 5000;
+const usualRow = 330;
 const mostBytes = 59_500 - frameBytes - Buffer.byteLength(incidentListStyle);
 
 export function incidentListPage(site: Site, list: IncidentList): PageContent {
@@ -53,7 +53,8 @@ export function incidentListPage(site: Site, list: IncidentList): PageContent {
     const over = Buffer.byteLength(renderHtml(main)) - mostBytes;
     if (over <= 0 || length === 0) break;
     // What is too much is taken from all rows alike.
-    length = tries === mostTries ? 0 : Math.max(0, length - Math.ceil(over / list.incidents.length) - 8);
+    length =
+      tries === mostTries ? 0 : Math.max(0, length - Math.ceil((2 * over) / list.incidents.length) - 4);
     main = mainOf(site, list, length);
   }
   return {

@@ -4,7 +4,7 @@ body>header,main,footer{max-width:64rem}
 .rows{list-style:none;padding:0;margin:.3rem 0}
 .rows li{display:grid;grid-template-columns:max-content max-content 1fr;gap:.1rem .5rem;align-items:baseline;padding:.5rem 0;border-top:1px solid var(--line)}
 .rows .badge{justify-self:start}.rows .what{grid-column:1/-1;order:1}.rows .of{grid-column:1/-1;order:2}
-.rows .age{text-align:right;white-space:nowrap}
+.rows .age{text-align:right;white-space:nowrap;color:var(--quiet)}.rows .of,.rows .age{font-size:.875rem}
 .rows small{display:block}
 .rows a{font-weight:600;color:inherit;display:inline-block;min-height:1.5rem}
 .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.5rem;align-items:end;margin:.5rem 0}
@@ -13,5 +13,5 @@ body>header,main,footer{max-width:64rem}
 .filters button{font-weight:600;cursor:pointer}
 @media (min-width:48rem){
 .rows li{grid-template-columns:3.6rem minmax(0,1fr) 8.5rem 12rem 5.5rem;align-items:start;padding:.35rem 0}
-.rows .what{grid-column:2;grid-row:1;order:0}.rows .of{grid-column:3;grid-row:1;order:0}.rows .state{grid-column:4;grid-row:1}.rows .age{grid-column:5;grid-row:1}}
+.rows .what{grid-column:2;grid-row:1;order:0}.rows .of{grid-column:3;grid-row:1;order:0}.rows .of+.badge{grid-column:4;grid-row:1}.rows .age{grid-column:5;grid-row:1}}
 `;

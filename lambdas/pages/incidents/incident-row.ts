@@ -10,7 +10,7 @@ import { timeBetween } from '../html/times.ts';
 export function incidentRow({ base, now }: Site, incident: IncidentSummary, detail: number): Html {
   const { id, headline, service, environment, openedAt, closedAt } = incident;
   const told = detail === 0 ? '' : clip(detailOf(incident), detail);
-  return html`<li>${severityBadge(incident.severity)}<div class="what"><a href="${`${base}/incidents/${id}`}">${clip(headline, detail === 0 ? 80 : 120)}</a>${told !== '' && html`<small>${told}</small>`}</div><span class="of small">${clip(service, 60)}${environment !== 'production' && html` <span class="quiet">${clip(environment, 30)}</span>`}</span><span class="state">${statusBadge(incident.status, incident.outcome)}</span><span class="age small quiet" title="${openedAt}">${timeBetween(openedAt, closedAt ?? now)}</span></li>
+  return html`<li>${severityBadge(incident.severity)}<div class="what"><a href="${`${base}/incidents/${id}`}">${clip(headline, detail === 0 ? 80 : 120)}</a>${told !== '' && html`<small>${told}</small>`}</div><span class="of">${clip(service, 60)}${environment !== 'production' && html` <span class="quiet">${clip(environment, 30)}</span>`}</span>${statusBadge(incident.status, incident.outcome)}<span class="age" title="${openedAt}">${timeBetween(openedAt, closedAt ?? now)}</span></li>
 `;
 }
 

@@ -48,6 +48,25 @@ describe('the local API', () => {
   });
   afterEach(() => api.stop());
 
+  it('lets pages of its own answer first, and lets nobody but them show the others in a frame', async () => {
+    const policy = "default-src 'none'; frame-ancestors 'none'";
+    const withOwn = await startApiGateway({
+      port: 0,
+      functions: [spec],
+      invoke: async () => ({ payload: { statusCode: 200, headers: { 'Content-Security-Policy': policy } } }),
+      ownPages: ({ path }) => (path === '/demo' ? { status: 200, body: 'own' } : null),
+    });
+    try {
+      expect(await (await fetch(`${withOwn.url}/demo`)).text()).toBe('own');
+      const framed = (await fetch(`${withOwn.url}/`)).headers.get('content-security-policy');
+      expect(framed).toBe("default-src 'none'; frame-ancestors 'self'");
+      const foreign = await fetch(`${withOwn.url}/demo`, { headers: { origin: 'https://evil.example' } });
+      expect(foreign.status).toBe(403);
+    } finally {
+      await withOwn.stop();
+    }
+  });
+
   it('hands over the very bytes, the path parameters and every header value', async () => {
     const body = Buffer.from([0xff, 0x00, 0x7b, 0xc3]);
     const response = await fetch(`${api.url}/v1/alerts/my%20source?a=1&a=2`, { method: 'POST', body });
