@@ -8,7 +8,7 @@ import type { Reader } from '../../domain/policy/people/may-read.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
-import { incidentPage } from '../../pages/console/incident-page.ts';
+import { incidentFrame, incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
 import { notFoundPage, shellPage, unavailablePage } from '../../pages/html/plain-pages.ts';
@@ -30,6 +30,9 @@ import { numbersContent } from './numbers.ts';
 import { servicesContent } from './services-content.ts';
 import { linkedPerson, sessionPerson } from './who-commands.ts';
 
+/** For a page that shows no news while it is looked at. */
+const still = { refreshSeconds: null };
+
 export async function serveListPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   return await servePage(deps, '/', (site) => listContent(deps, site, query), {
     style: incidentListStyle,
@@ -42,9 +45,8 @@ export async function serveIncidentPage(
   { parameters }: HttpRequest,
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
-  return await servePage(deps, `/incidents/${id}`, (site) =>
-    incidentContent(deps, site, id, { callerArn: null }),
-  );
+  const read = (site: Site) => incidentContent(deps, site, id, { callerArn: null });
+  return await servePage(deps, `/incidents/${id}`, read, incidentFrame);
 }
 
 export async function serveServicesPage(deps: ConsoleDeps): Promise<HttpResponse> {
@@ -53,7 +55,7 @@ export async function serveServicesPage(deps: ConsoleDeps): Promise<HttpResponse
 
 /** `GET /numbers?since=&until=&service=` */
 export async function serveNumbersPage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
-  return await servePage(deps, '/numbers', (site) => numbersContent(deps, site, query));
+  return await servePage(deps, '/numbers', (site) => numbersContent(deps, site, query), still);
 }
 
 export async function servePostmortemPage(
@@ -62,12 +64,12 @@ export async function servePostmortemPage(
 ): Promise<HttpResponse> {
   const id = parameters['id'] ?? '';
   const read = (site: Site) => postmortemContent(deps, site, id, { callerArn: null });
-  return await servePage(deps, `/incidents/${id}/postmortem`, read, { style: postmortemStyle });
+  return await servePage(deps, `/incidents/${id}/postmortem`, read, { ...still, style: postmortemStyle });
 }
 
 /** A form that declares an incident; with a personal link in the holder's name. */
 export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse> {
-  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)));
+  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)), still);
 }
 
 /**
@@ -152,7 +154,8 @@ async function servePage(
   deps: ConsoleDeps,
   path: string,
   read: (site: Site) => Promise<PageContent>,
-  style: Pick<PageContent, 'style' | 'hasSearch'> = {},
+  /** What holds for the page also before anything of it is read. */
+  frame: Partial<Pick<PageContent, 'style' | 'script' | 'hasSearch' | 'refreshSeconds'>> = {},
 ): Promise<HttpResponse> {
   // Who has shown no key reads nothing, and is not told what is stopped, by whom and why.
   const bare = bareSiteOf(deps);
@@ -160,12 +163,12 @@ async function servePage(
     deps.browserSessions === null
       ? null
       : `${bare.base}/v1/sign-in?return=${encodeURIComponent(returnPath(path))}`;
-  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...style }, 'signed-link');
+  const shell = () => pageResponse(200, bare, { ...shellPage(signIn), ...frame }, 'signed-link');
   if (deps.access === 'signed-link') return shell();
   let site = bare;
   try {
-    site = await siteOf(deps);
-    return pageResponse(200, site, { ...(await read(site)), ...style }, 'open');
+    site = { ...(await siteOf(deps)), mayRelease: true };
+    return pageResponse(200, site, { ...(await read(site)), ...frame }, 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {
       return pageResponse(404, site, notFoundPage(site), 'open');

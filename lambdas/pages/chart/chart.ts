@@ -21,6 +21,8 @@ export function metricChart(
   later: readonly DataPoint[],
   moments: readonly ChartMark[],
   explainsMoments: boolean,
+  /** Whether the page's script tells the value where one points. */
+  hasReadout = false,
 ): Html {
   const points = joinPoints(reading.points, later);
   const marks = marksOf(reading, points, moments);
@@ -32,7 +34,7 @@ export function metricChart(
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
 <figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
-${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale)}
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale, hasReadout)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;
 }
@@ -58,6 +60,7 @@ function plot(
   points: readonly DataPoint[],
   marks: readonly ChartMark[],
   scale: ChartScale,
+  hasReadout: boolean,
 ): Html {
   const from = new Date(scale.from).toISOString();
   const to = new Date(scale.to).toISOString();
@@ -66,9 +69,16 @@ function plot(
   const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
 <div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
-<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
-${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>
+${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-values="${valuesOf(points)}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
+${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>${hasReadout && html`<output></output>`}</div>
 <div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
+}
+
+/** For the readout: the values of the series' points, one after the other. */
+function valuesOf(points: readonly DataPoint[]): string {
+  return points
+    .flatMap(({ value }) => (value === null || !Number.isFinite(value) ? [] : [Number(value.toPrecision(3))]))
+    .join(' ');
 }
 
 function markLines(

@@ -2,33 +2,38 @@ import type { EvidenceDescription } from '../../domain/reporting/evidence/eviden
 import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
+import { commandTarget } from '../html/command-forms.ts';
 import { type Html, html, renderHtml } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
-import { isWebUrl } from '../html/safe-url.ts';
-import { stopForm, takeOverForm } from '../html/stop-controls.ts';
+import { timeTag } from '../html/times.ts';
+import { incidentScript } from './incident-script.ts';
+import { incidentStyle } from './incident-style.ts';
+import { commandsSection } from './sections/commands-section.ts';
 import { communicationSection } from './sections/communication-section.ts';
+import { degradationOf } from './sections/degradation.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
 import { followUpsSection } from './sections/follow-ups-section.ts';
+import { keysDialog } from './sections/keys-dialog.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
 import { postmortemSection } from './sections/postmortem-section.ts';
 import { publicStatusSection } from './sections/public-status-section.ts';
-import {
-  alertsSection,
-  approvalsSection,
-  debtsSection,
-  timelineSection,
-} from './sections/record-sections.ts';
+import { alertsSection, approvalsSection, debtsSection } from './sections/record-sections.ts';
 import { recoverySection } from './sections/recovery-section.ts';
 import { similarSection } from './sections/similar-section.ts';
 import { suspectsSection } from './sections/suspects-section.ts';
+import { timelineSection } from './sections/timeline-section.ts';
 import { waysOnSection } from './sections/ways-on-section.ts';
+import { workflowSection } from './sections/workflow-section.ts';
 import { wrongSection } from './sections/wrong-section.ts';
 
+/** What the page of an incident needs beside what every page has. */
+export const incidentFrame = { style: incidentStyle, script: incidentScript };
+
 /** Some of the 50 kB is left for the title, which stands in the frame. */
-const mainBytes = 50_000 - frameBytes - 3000;
+const mainBytes = 50_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 2500;
 
 /**
  * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
@@ -39,9 +44,10 @@ export function incidentPage(
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
   kinds: readonly EvidenceDescription[],
+  budgets: readonly PageBudget[] = pageBudgets,
 ): PageContent {
   let content = contentIn(site, incident, timeline, kinds, pageBudgets[0]);
-  for (const budget of pageBudgets.slice(1)) {
+  for (const budget of budgets.slice(1)) {
     if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
       return content;
     }
@@ -67,18 +73,23 @@ function contentIn(
   kinds: readonly EvidenceDescription[],
   budget: PageBudget,
 ): PageContent {
-  const { links } = incident;
   return {
-    title: `${incident.severity} ${clip(incident.title, 100)}`,
+    title: `${incident.severity} ${clip(incident.headline, 100)}`,
     refreshSeconds: mayStillChange(site, incident) ? 3 : null,
-    main: html`
+    ...incidentFrame,
+    main: commandTarget(
+      incident.id,
+      html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
-<h1>${clip(incident.title, 200)}</h1>
+<h1>${clip(incident.headline, 200)}</h1>
+<p class="small quiet">${calledLine(incident)}</p>
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
-${incident.reopens !== null && html`<p class="small">It came back: ${clip(incident.reopens, 40)} was closed before.</p>`}
+${affectedLine(incident)}
+${incident.reopens !== null && html`<p class="small">It came back: <a href="${`${site.base}/incidents/${encodeURIComponent(incident.reopens)}`}">${clip(incident.reopens, 40)}</a> was closed before.</p>`}
 ${nowSection(site, incident)}
+${commandsSection(incident)}
 ${waysOnSection(incident)}
-${stopSection(incident)}
+${workflowSection(incident, timeline)}
 ${wrongSection(incident, kinds)}
 ${debtsSection(incident, budget)}
 ${suspectsSection(incident, kinds)}
@@ -94,17 +105,24 @@ ${communicationSection(incident.communication)}
 ${publicStatusSection(incident.id, incident.publicStatus)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
-<p class="small quiet">${incident.commander === null ? 'Nobody commands it yet' : html`Commander ${clip(incident.commander, 80)}`}.</p>
-<p class="small">${links.execution !== null && isWebUrl(links.execution) && html`<a href="${links.execution}">The workflow of this incident in the Step Functions console</a> · `}<span class="quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</span></p>
+<p class="small quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</p>
+${keysDialog()}
 `,
+    ),
   };
 }
 
-/** For whoever wants automation to keep its hands off, at once. */
-function stopSection({ id, service, status, automationStoppedAt }: IncidentView): Html | null {
-  if (status === 'closed') return null;
-  return html`<details><summary class="small">Stop automation</summary>
-${automationStoppedAt === null && takeOverForm(id)}${stopForm(service)}</details>`;
+/** What the first alert is called, where that says something else. */
+function calledLine({ title, headline }: IncidentView): string {
+  return title.toLowerCase().includes(headline.toLowerCase()) ? '' : clip(title, 160);
+}
+
+/** Who is affected, since when, and who leads: as far as it is known. */
+function affectedLine(incident: IncidentView): Html {
+  const { assessment, commander, openedAt } = incident;
+  const { onset } = degradationOf(incident);
+  const impact = assessment?.impact ?? null;
+  return html`<p class="affected">${impact === null ? html`<span class="quiet">Impact not known${assessment === null && ' yet'}</span>` : html`<b>${clip(impact, 160)}</b> affected`} · since ${timeTag(onset?.at ?? openedAt)} · ${commander === null ? 'nobody leads yet' : html`${clip(commander, 60)} leads`}</p>`;
 }
 
 /** A closed incident still gets its postmortem, if it gets one. */

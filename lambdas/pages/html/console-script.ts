@@ -1,9 +1,11 @@
+import { compactScript } from './compact-script.ts';
+
 /**
  * The only script of the console pages; its hash is in their CSP. It shows times in the reader's zone, sends what the reader
  * commands, and fetches the page again while it is looked at, without moving what is read. On a page that needs a personal link or a session
  * it keeps the key in the tab's session storage and sends it in a body: never in a URL.
  */
-export const consoleScript = `
+export const consoleScript = compactScript(`
 (() => {
   const shell = document.documentElement.dataset.access === 'signed-link';
   const base = document.documentElement.dataset.base;
@@ -23,8 +25,9 @@ export const consoleScript = `
     }
   };
 
-  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader.
+  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader. An output is the script's own.
   const morph = (old, fresh) => {
+    if (old.nodeName === 'OUTPUT' && fresh.nodeName === 'OUTPUT') return;
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
     if (old.nodeType === Node.TEXT_NODE) {
       if (old.data !== fresh.data) old.data = fresh.data;
@@ -37,12 +40,15 @@ export const consoleScript = `
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     const children = [...fresh.childNodes];
-    while (old.childNodes.length > children.length) old.lastChild.remove();
     children.forEach((child, place) => {
+      // What has a name stays the same thing, wherever it goes: half a sentence must not land in another form.
+      const kept = child.id && [...old.childNodes].slice(place).find(({ id }) => id === child.id);
+      while (kept && old.childNodes[place] !== kept) old.childNodes[place].remove();
       const previous = old.childNodes[place];
-      if (previous) morph(previous, child);
-      else old.append(child);
+      if (previous && (kept || !(child.id || previous.id))) morph(previous, child);
+      else old.insertBefore(child, previous ?? null);
     });
+    while (old.childNodes.length > children.length) old.lastChild.remove();
   };
 
   const show = (text) => {
@@ -55,6 +61,14 @@ export const consoleScript = `
   };
 
   const say = (text) => { if (state) state.textContent = text; };
+  const said = document.getElementById('said');
+  let silence;
+  const tell = (text) => {
+    said.textContent = text;
+    said.hidden = false;
+    clearTimeout(silence);
+    silence = setTimeout(() => { said.hidden = true; }, 8000);
+  };
   const explain = (text) => {
     const status = main.querySelector('[role=status]');
     if (status) status.textContent = text;
@@ -92,8 +106,9 @@ export const consoleScript = `
     return null;
   };
 
-  const refresh = async () => {
-    if (document.hidden || !main || String(getSelection())) return;
+  // Whoever has just done something sees what came of it, also with a text selected.
+  const refresh = async (isAsked = false) => {
+    if (document.hidden || !main || (isAsked !== true && String(getSelection()))) return;
     try {
       const text = await load();
       if (text !== null) { show(text); say('Live'); }
@@ -110,28 +125,47 @@ export const consoleScript = `
   });
 
   const post = async (form) => {
-    const { open, link, leaveOutEmpty } = form.dataset;
-    const body = JSON.parse(begun.get(form) ?? form.dataset.body);
+    const { open, link, base: about } = (form.closest('[data-open]') ?? form).dataset;
+    const { leaveOutEmpty } = form.dataset;
+    const body = { ...JSON.parse(about ?? '{}'), ...JSON.parse(begun.get(form) ?? form.dataset.body ?? '{}') };
     begun.delete(form);
-    const fields = [...new FormData(form)].filter(([, value]) => value !== '' || leaveOutEmpty === undefined);
+    const fields = {};
+    for (const { name, type, value, checked, dataset } of form.elements) {
+      if (!name || (value === '' && leaveOutEmpty !== undefined)) continue;
+      if (type !== 'checkbox') fields[name] = 'flag' in dataset ? true : value;
+      else if (checked && 'list' in dataset) fields[name] = [...(fields[name] ?? []), value];
+      else if (checked) fields[name] = true;
+    }
     const key = shell ? readKey() : null;
     const answer = await fetch(base + (shell ? link : open), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...body, ...Object.fromEntries(fields), ...(key ? { key } : {}) }),
+      body: JSON.stringify({ ...body, ...fields, ...(key ? { key } : {}) }),
     });
     if (!answer.ok) throw new Error((await answer.json()).error.message);
     const { done } = form.dataset;
     form.reset();
-    await refresh();
-    if (done) explain(done);
+    const folded = form.closest('details[name=act]');
+    if (folded) folded.open = false;
+    await refresh(true);
+    tell(done ?? 'Recorded.');
   };
 
   document.addEventListener('submit', (event) => {
     if (!event.target.matches('form.post')) return;
     event.preventDefault();
+    const form = event.target;
+    const button = form.querySelector('button');
+    const answer = form.querySelector('output');
+    button.disabled = true;
+    if (answer) answer.textContent = '';
     // What was refused stays as it was typed, beside what is there now.
-    post(event.target).catch((error) => { alert('It was not done: ' + error.message); refresh(); });
+    post(form).catch((error) => {
+      const text = 'Not done: ' + error.message;
+      if (answer) answer.textContent = text;
+      else tell(text);
+      refresh(true);
+    }).finally(() => { button.disabled = false; });
   });
 
   localTimes(document);
@@ -140,9 +174,8 @@ export const consoleScript = `
     addEventListener('hashchange', refresh);
   }
   const seconds = Number(document.documentElement.dataset.refresh);
-  if (seconds > 0) {
-    setInterval(refresh, seconds * 1000);
-    document.addEventListener('visibilitychange', refresh);
-  }
+  if (seconds > 0) setInterval(refresh, seconds * 1000);
+  // A page that was opened in the background has not asked for anything yet.
+  document.addEventListener('visibilitychange', () => { if (seconds > 0 || (shell && !shown)) refresh(); });
 })();
-`;
+`);

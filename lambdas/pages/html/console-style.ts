@@ -52,7 +52,7 @@ figcaption{font-size:.875rem}
 figcaption b{color:var(--text)}
 .plot{display:grid;grid-template-columns:max-content 1fr;column-gap:.4rem;font-size:.75rem;line-height:1;color:var(--quiet)}
 .plot .y{display:flex;flex-direction:column;justify-content:space-between;align-items:flex-end;padding-top:10px;margin-bottom:-6px}
-.plot>svg{width:100%;height:136px;display:block;overflow:visible}
+.draw>svg{width:100%;height:136px;display:block;overflow:visible}
 .plot text{font-size:11px;font-weight:700;fill:var(--text)}
 .plot .x{grid-column:2;display:flex;justify-content:space-between;padding-top:.3rem}
 .grid{stroke:var(--line);fill:none}
@@ -82,6 +82,10 @@ thead th{border-top:0;font-size:.8rem;color:var(--quiet);font-weight:400}
 .timeline li:first-child{border-top:0}
 .timeline time{color:var(--quiet);font-size:.875rem;padding-top:.08rem}
 .problem{color:var(--bad)}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+[hidden]{display:none!important}
+#said{position:fixed;left:1rem;right:1rem;bottom:1rem;max-width:44rem;margin:0 auto;padding:.7rem 1rem;border-radius:.6rem;background:var(--text);color:var(--page);z-index:9}
+form.post .check{display:block;flex-basis:100%}form.post .long{display:grid;gap:.2rem;flex-basis:100%}form.post output:empty{display:none}
 @media (min-width:34rem){.row>:last-child:not(:first-child){margin-left:auto}}
 @media (max-width:30rem){.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
 `;

@@ -9,6 +9,8 @@ export interface Site {
   /** Path before every link, such as `/prod`; empty at the root. */
   readonly base: string;
   readonly now: Date;
+  /** Whether whoever sees it may let automation run again: on a page that is open to this computer only, never by a link. */
+  readonly mayRelease?: boolean;
   /** What is stopped now; shown on every page. */
   readonly stops?: readonly StopView[];
 }
@@ -31,6 +33,8 @@ export interface PageContent {
   readonly refreshSeconds: number | null;
   /** What it needs beside the style of every page; a constant of our own. */
   readonly style?: string;
+  /** What it does beside the script of every page; a constant of our own. */
+  readonly script?: string;
   /** It has a form that sends its fields in the address. */
   readonly hasSearch?: boolean;
 }
@@ -46,11 +50,12 @@ const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" 
 export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 1000;
 
 export function renderPage(
-  site: Pick<Site, 'base' | 'stops'>,
+  site: Pick<Site, 'base' | 'stops' | 'mayRelease'>,
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
-  const { title, refreshSeconds, style, hasSearch = false } = content;
+  const { title, refreshSeconds, style, script: ownScript, hasSearch = false } = content;
+  const scripts = ownScript === undefined ? [consoleScript] : [consoleScript, ownScript];
   const styles = style === undefined ? [consoleStyle] : [consoleStyle, style];
   const text = renderHtml(html`<!doctype html>
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
@@ -58,13 +63,17 @@ export function renderPage(
 <body>
 <header><a href="${`${site.base}/`}">Firebreak</a><a href="${`${site.base}/services`}">Services</a><a href="${`${site.base}/numbers`}">Numbers</a><span id="state" class="quiet"></span></header>
 ${renderMain(site, content)}
-${script}
+<p id="said" role="status" hidden></p>
+${script}${ownScript !== undefined && trustedMarkup(`<script>${ownScript}</script>`)}
 </body>
 </html>`);
-  return { html: text, inline: { scripts: [consoleScript], styles, hasSearch } };
+  return { html: text, inline: { scripts, styles, hasSearch } };
 }
 
 /** The part that changes: what a page that is already open fetches. */
-export function renderMain({ stops = [] }: Pick<Site, 'stops'>, { title, main }: PageContent): Html {
-  return html`<main data-title="${title} · Firebreak">${stops.map(stopBanner)}${main}</main>`;
+export function renderMain(
+  { stops = [], mayRelease = false }: Pick<Site, 'stops' | 'mayRelease'>,
+  { title, main }: PageContent,
+): Html {
+  return html`<main data-title="${title} · Firebreak">${stops.map((stop) => stopBanner(stop, mayRelease))}${main}</main>`;
 }

@@ -19,7 +19,7 @@ export interface PageBudget {
   readonly items: number;
 }
 
-/** From all there is to the least that still serves; the first that fits is shown. */
+/** From all there is to the least that still serves; the first that fits is shown. The timeline is cut before what was found. */
 export const pageBudgets = [
   {
     entries: 120,
@@ -31,12 +31,15 @@ export const pageBudgets = [
     text: 2000,
     items: 1000,
   },
-  { entries: 60, charts: 7, patterns: 8, values: 3, cards: 20, postmortem: 4000, text: 240, items: 200 },
+  { entries: 60, charts: 7, patterns: 10, values: 5, cards: 100, postmortem: 4000, text: 2000, items: 1000 },
+  { entries: 30, charts: 7, patterns: 10, values: 5, cards: 100, postmortem: 1500, text: 600, items: 1000 },
+  { entries: 30, charts: 7, patterns: 8, values: 3, cards: 20, postmortem: 1500, text: 240, items: 200 },
   { entries: 30, charts: 5, patterns: 6, values: 3, cards: 12, postmortem: 1500, text: 160, items: 100 },
   { entries: 20, charts: 3, patterns: 4, values: 2, cards: 8, postmortem: 800, text: 100, items: 60 },
   { entries: 12, charts: 1, patterns: 3, values: 1, cards: 6, postmortem: 400, text: 80, items: 30 },
   { entries: 12, charts: 0, patterns: 1, values: 1, cards: 5, postmortem: 200, text: 60, items: 4 },
   { entries: 8, charts: 0, patterns: 1, values: 1, cards: 3, postmortem: 100, text: 32, items: 3 },
+  { entries: 5, charts: 0, patterns: 1, values: 1, cards: 2, postmortem: 60, text: 20, items: 2 },
 ] as const satisfies readonly PageBudget[];
 
 /**

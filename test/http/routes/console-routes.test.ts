@@ -165,6 +165,17 @@ describe('the console behind personal links', () => {
     expect((await call({ resource: '/' })).body).not.toContain('Checkout');
   });
 
+  it('asks again for the news of what changes, and reads a report, a form and what is written in once', async () => {
+    const call = consoleCaller(deps);
+    const refreshOf = async (resource: string) => {
+      const { body } = await call({ resource, parameters: { id: sampleIncidentId } });
+      return Number(/data-refresh="(\d+)"/.exec(body)?.[1]);
+    };
+    for (const page of ['/', '/incidents/{id}']) expect(await refreshOf(page)).toBeGreaterThan(0);
+    for (const page of ['/numbers', '/declare', '/incidents/{id}/postmortem'])
+      expect(await refreshOf(page)).toBe(0);
+  });
+
   it('tells what is stopped, by whom and why, to the holder of a view key only', async () => {
     await deps.killSwitches.save({
       service: null,

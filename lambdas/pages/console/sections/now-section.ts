@@ -63,9 +63,6 @@ ${waiting.until !== null && html`Verdict by ${timeTag(waiting.until)} at the lat
 }
 
 function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Html {
-  const accepted = incident.debts
-    .filter(({ status }) => status === 'open')
-    .map(({ resource }) => ` --accept-debt ${clip(resource, 160)}`);
   return card(
     'bad',
     waiting.people.length > 0
@@ -73,7 +70,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
       : 'Automation stopped: it needs a person',
     html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
 ${helpList(incident)}
-<p class="small">When it is over: <code>npx firebreak incidents resolve ${incident.id}${accepted}</code></p>
+<p class="small">When it is over, resolve it.</p>
 ${since(site, waiting)}`,
   );
 }

@@ -2,6 +2,7 @@ import { publicStates } from '../../../domain/records/public-status/public-statu
 import type { PublicStatusView } from '../../../domain/reporting/views/public-status-view.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
+import { postForm } from '../../html/post-form.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
 
@@ -42,19 +43,24 @@ function pageLine({ page, isThere, url, outcome, reason }: PublicStatusView['pag
 const stateChoice = html`<label>State <select name="state">${publicStates.map((state) => html`<option value="${state}">${state}</option>`)}</select></label> `;
 
 function ownWords(isNeeded: boolean): Html {
-  const label = isNeeded ? 'Text' : 'Your own words in place of it (optional)';
-  return html`<label>${label} <textarea name="text" maxlength="1000" rows="2"${isNeeded && html` required`}></textarea></label> `;
+  return isNeeded
+    ? html`<label>Text <textarea name="text" maxlength="1000" rows="2" required></textarea></label> `
+    : html`<label>Your own words in place of it (optional) <textarea name="text" maxlength="1000" rows="2"></textarea></label> `;
 }
 
-/** The script sends it as JSON, with the key of the reader's link where there is one. */
 function releaseForm(
   incidentId: string,
   body: Readonly<Record<string, unknown>>,
   button: string,
   fields: Html,
 ): Html {
-  const open = `/v1/incidents/${encodeURIComponent(incidentId)}/status`;
-  const data = JSON.stringify({ incidentId, ...body });
-  return html`<form class="post" data-open="${open}" data-link="/v1/console/status" data-body="${data}">
-${fields}<button>${button}</button></form>`;
+  return postForm({
+    open: `/v1/incidents/${encodeURIComponent(incidentId)}/status`,
+    link: '/v1/console/status',
+    body: { incidentId, ...body },
+    fields,
+    button,
+    done: 'Released.',
+    leavesOutEmpty: true,
+  });
 }

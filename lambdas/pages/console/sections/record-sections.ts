@@ -1,16 +1,15 @@
 import type { Debt } from '../../../domain/records/step-record.ts';
 import type { ApprovalView } from '../../../domain/reporting/views/approval-view.ts';
 import type { AlertView, IncidentView } from '../../../domain/reporting/views/incident-view.ts';
-import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
 import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
+import { debtForm } from '../../html/command-forms.ts';
 import { type Html, html } from '../../html/html.ts';
-import { actorLabel, clip } from '../../html/labels.ts';
-import { fitInto, type PageBudget, pageBudgets } from '../../html/page-budget.ts';
+import { clip } from '../../html/labels.ts';
+import { type PageBudget, pageBudgets } from '../../html/page-budget.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
-import { debtForm } from '../../html/stop-controls.ts';
-import { timeTag, withTimes } from '../../html/times.ts';
+import { timeTag } from '../../html/times.ts';
 
-export function debtsSection({ id, debts }: IncidentView, budget: PageBudget): Html | null {
+export function debtsSection({ debts }: IncidentView, budget: PageBudget): Html | null {
   if (debts.length === 0) {
     return null;
   }
@@ -23,7 +22,7 @@ ${debts.slice(0, 12).map(
 <p>In code: ${clip(debt.backport, 300)}</p>
 <p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${endOf(debt)}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
 ${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
-${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(id, debt.resource)}</details>`}</div>`,
+${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(debt.resource)}</details>`}</div>`,
 )}</section>`;
 }
 
@@ -104,26 +103,4 @@ function alertLine(alert: AlertView): Html {
   return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${statusLabel(alert)}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
 ${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
-}
-
-export function timelineSection(timeline: readonly TimelineEntryView[], budget: PageBudget): Html {
-  const hidden = Math.max(0, timeline.length - budget.entries);
-  return html`<section><h2>Timeline</h2>
-${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
-<ol class="timeline">${timeline
-    .slice(hidden)
-    .map((entry) => fitInto(budget, entry))
-    .map(timelineLine)}</ol></section>`;
-}
-
-/** The date stands only where it changes. */
-function timelineLine(entry: TimelineEntryView, place: number, all: readonly TimelineEntryView[]): Html {
-  const before = all[place - 1]?.at ?? entry.at;
-  const detail = before.slice(0, 10) === entry.at.slice(0, 10) ? 'time' : 'date-time';
-  // A command is for copying.
-  const text =
-    entry.kind === 'step.call'
-      ? html`<code>${clip(entry.text, 1000)}</code>`
-      : withTimes(clip(entry.text, 300));
-  return html`<li>${timeTag(entry.at, detail)}<div>${text} <span class="small quiet">${clip(actorLabel(entry.actor, entry.data), 60)}</span></div></li>`;
 }

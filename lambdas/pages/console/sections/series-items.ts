@@ -36,7 +36,7 @@ function chartOf(
   moments: readonly ChartMark[],
   explainsMoments: boolean,
 ): Html {
-  return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments)}${sourceDetails(reading.query, null)}`;
+  return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments, true)}${sourceDetails(reading.query, null)}`;
 }
 
 /** What was read later than the evidence: while people decided, and what steps were judged by. */

@@ -24,10 +24,7 @@ export function wrongSection(incident: IncidentView, kinds: readonly EvidenceDes
   return html`<section id="wrong"><h2>What ${incident.status === 'closed' ? 'was' : 'is'} wrong</h2><dl>
 <dt>Severity</dt><dd>${severityText(incident)}</dd>
 <dt>Since</dt><dd>${sinceText(incident)}</dd>
-${
-  incident.assessment !== null &&
-  html`${kinds.map((kind) => isTold(incident, kind) && kind.glance && html`<dt>${kind.glance.term}</dt><dd>${glanceText(incident, kind, kind.glance)}</dd>\n`)}<dt>Suspect</dt><dd>${suspectText(incident, kinds)}</dd>`
-}
+${incident.assessment !== null && html`${kinds.map((kind) => glanceItem(incident, kind))}<dt>Suspect</dt><dd>${suspectText(incident, kinds)}</dd>`}
 </dl></section>`;
 }
 
@@ -65,22 +62,27 @@ function sinceText(incident: IncidentView): Html {
 }
 
 /** Of what most services have none nothing is said where there is none. */
-function isTold(incident: IncidentView, kind: EvidenceDescription): boolean {
-  return (
-    kind.glance?.unread !== null ||
-    inOrderOf([kind], incident.evidence).length > 0 ||
-    unknownReasons(incident, kind.kind, [kind]).length > 0
-  );
-}
-
-function glanceText(incident: IncidentView, kind: EvidenceDescription, glance: EvidenceGlance): Html {
+function glanceItem(incident: IncidentView, kind: EvidenceDescription): Html | false {
+  const { glance } = kind;
+  if (glance === undefined || glance === null) return false;
   const [read] = inOrderOf([kind], incident.evidence);
+  const reasons = unknownReasons(incident, kind.kind, [kind]);
+  if (glance.unread === null && read === undefined && reasons.length === 0) return false;
   const found = read === undefined ? null : glance.lines(read.evidence);
   const section = read === undefined ? null : (kind.section?.(read.evidence, []) ?? null);
-  if (found === null) return unknown(unknownReasons(incident, kind.kind, [kind]), glance.unread ?? '');
+  const text =
+    found === null ? unknown(reasons, glance.unread ?? '') : glanceText(glance, found, section?.id ?? '');
+  return html`<dt>${glance.term}</dt><dd>${text}</dd>\n`;
+}
+
+function glanceText(
+  glance: EvidenceGlance,
+  found: NonNullable<ReturnType<EvidenceGlance['lines']>>,
+  sectionId: string,
+): Html {
   if (found.lines.length === 0) return html`${glance.none}`;
   const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
-  return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${section?.id ?? ''}`}">and ${found.more} more</a>`}`;
+  return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${sectionId}`}">and ${found.more} more</a>`}`;
 }
 
 function glancePart({ text, tone }: GlanceLine[number]): Html {

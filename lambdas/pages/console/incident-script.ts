@@ -1,0 +1,77 @@
+import { compactScript } from '../html/compact-script.ts';
+
+/** Of the incident page: what a chart reads where one points or taps, and what one key does. It writes text only. */
+export const incidentScript = compactScript(`
+(() => {
+  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+  const read = (plot, share) => {
+    const { from, to, values, unit } = plot.dataset;
+    const path = plot.querySelector('.series').getAttribute('d');
+    const places = [...path.matchAll(/[ML]([\\d.]+) /g)].map(([, x]) => Number(x) / 600);
+    if (places.length === 0) return;
+    let nearest = 0;
+    places.forEach((place, index) => { if (Math.abs(place - share) < Math.abs(places[nearest] - share)) nearest = index; });
+    const at = Number(from) + places[nearest] * (Number(to) - Number(from));
+    const out = plot.querySelector('output');
+    out.textContent = time.format(at) + '  ' + values.split(' ')[nearest] + ' ' + unit;
+    out.style.left = places[nearest] * 100 + '%';
+    out.dataset.at = nearest;
+    out.classList.toggle('right', places[nearest] > 0.5);
+    return places;
+  };
+  const clear = (plot) => { plot.querySelector('output').textContent = ''; };
+  const plotOf = ({ target }) => target.closest?.('.draw[tabindex]');
+  for (const kind of ['pointermove', 'pointerdown']) {
+    document.addEventListener(kind, (event) => {
+      const plot = plotOf(event);
+      if (!plot) return;
+      const { left, width } = plot.getBoundingClientRect();
+      read(plot, (event.clientX - left) / width);
+    });
+  }
+  document.addEventListener('pointerout', (event) => {
+    const plot = plotOf(event);
+    if (plot && event.pointerType === 'mouse' && !plot.contains(event.relatedTarget)) clear(plot);
+  });
+  document.addEventListener('focusout', (event) => { const plot = plotOf(event); if (plot) clear(plot); });
+
+  const sheet = () => document.getElementById('keys');
+  const off = 'firebreak-keys-off';
+  const isOff = () => { try { return localStorage.getItem(off) !== null; } catch { return false; } };
+  const showSheet = () => { document.getElementById('keys-on').checked = !isOff(); sheet().showModal(); };
+  document.addEventListener('click', ({ target }) => { if (target.closest?.('[data-opens=keys]') && sheet()) showSheet(); });
+  document.addEventListener('change', ({ target }) => {
+    if (target.id !== 'keys-on') return;
+    try { if (target.checked) localStorage.removeItem(off); else localStorage.setItem(off, '1'); } catch {}
+  });
+  const step = (by) => {
+    const sections = [...document.querySelectorAll('main section[id]')];
+    const next = by > 0
+      ? sections.find((each) => each.getBoundingClientRect().top > 20)
+      : sections.findLast((each) => each.getBoundingClientRect().top < -20);
+    next?.scrollIntoView();
+  };
+  document.addEventListener('keydown', (event) => {
+    const plot = plotOf(event);
+    if (plot && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const places = read(plot, 1);
+      const out = plot.querySelector('output');
+      const last = plot.seen ?? places.length;
+      plot.seen = Math.max(0, Math.min(places.length - 1, last + (event.key === 'ArrowLeft' ? -1 : 1)));
+      read(plot, places[plot.seen]);
+      return event.preventDefault();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isOff() || !sheet() || sheet().open) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (event.key === '?') return showSheet();
+    if (event.key === 'j') return step(1);
+    if (event.key === 'k') return step(-1);
+    if (event.key === 'l') return document.querySelector('body>header a').click();
+    const summary = /^[a-z]$/.test(event.key) && document.querySelector('summary[data-key=' + event.key + ']');
+    if (!summary) return;
+    event.preventDefault();
+    summary.parentElement.open = true;
+    (summary.parentElement.querySelector('select, input:not([type=checkbox]), textarea') ?? summary).focus();
+  });
+})();
+`);

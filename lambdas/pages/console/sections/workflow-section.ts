@@ -1,0 +1,37 @@
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import type { StepState } from '../../../domain/reporting/views/step-view.ts';
+import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
+import {
+  type PhaseState,
+  type PhaseView,
+  viewWorkflow,
+} from '../../../domain/reporting/views/workflow-view.ts';
+import { type Html, html } from '../../html/html.ts';
+import { clip, stepLabels } from '../../html/labels.ts';
+import { isWebUrl } from '../../html/safe-url.ts';
+import { timeTag } from '../../html/times.ts';
+
+const phasesShown = 40;
+const words: Readonly<Record<PhaseState, string>> = {
+  done: 'done',
+  current: 'now',
+  failed: 'failed',
+  ahead: 'ahead',
+  'left-out': 'left out',
+};
+
+/** The approval before it says as much. */
+const unsaid: readonly StepState[] = ['planned', 'awaiting-approval', 'approved'];
+
+/** The way of the incident through the workflow, drawn as a path: an ordered list for whoever does not see it. */
+export function workflowSection(incident: IncidentView, timeline: readonly TimelineEntryView[]): Html {
+  const { execution } = incident.links;
+  return html`<section id="workflow"><h2>Workflow</h2><ol class="path">${viewWorkflow(incident, timeline).slice(0, phasesShown).map(phaseItem)}</ol>
+${execution !== null && isWebUrl(execution) && html`<p class="small"><a href="${execution}" rel="noopener noreferrer">The workflow of this incident in the Step Functions console</a></p>`}</section>`;
+}
+
+function phaseItem({ name, state, at, until, note, step }: PhaseView): Html {
+  const told = step === null || unsaid.includes(step) ? note : stepLabels[step];
+  return html`<li class="${state}" aria-current="${state === 'current' ? 'step' : 'false'}"><span>${clip(name, 160)} <span class="${state === 'done' || state === 'ahead' ? 'vh' : 'small tag'}">${words[state]}</span>${told !== null && html` <span class="small quiet">${clip(told, 160)}</span>`}</span>
+<span class="small quiet">${until === null ? at !== null && timeTag(at) : html`until ${timeTag(until)}`}</span></li>`;
+}

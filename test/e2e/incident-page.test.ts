@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import {
+  type SampleStage,
+  sampleApproval,
+  sampleIncidentId,
+  sampleRecord,
+} from '../support/builders/sample-incident.ts';
+import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
+import { launchBrowser, openPage } from '../support/servers/browser.ts';
+import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';
+
+jest.setTimeout(90_000);
+
+describe('the page of an incident, in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function open(stage: SampleStage, options: Parameters<typeof openPage>[1] = {}) {
+    const deps = inMemoryConsole();
+    await storeRecord(deps, sampleRecord(stage));
+    await deps.approvals.createApproval(
+      sampleApproval(stage === 'awaiting-approval' ? 'pending' : 'approved'),
+    );
+    const server = await serveConsole(deps);
+    const opened = await openPage(browser, options);
+    const sent: { path: string; body: unknown }[] = [];
+    await opened.page.route('**/v1/**', async (route) => {
+      sent.push({ path: new URL(route.request().url()).pathname, body: route.request().postDataJSON() });
+      const refused = JSON.stringify({
+        error: { message: 'The newest readings do not show that it is over' },
+      });
+      const isFirst = sent.length === 1;
+      await route.fulfill({
+        status: isFirst ? 409 : 202,
+        contentType: 'application/json',
+        body: isFirst ? refused : '{}',
+      });
+    });
+    await opened.page.goto(`${server.url}/incidents/${sampleIncidentId}`);
+    const close = async () => {
+      await opened.page.context().close();
+      server.close();
+    };
+    return { ...opened, sent, close };
+  }
+
+  it('has no fault of accessibility in light and dark, and reflows at 320 px', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, problems, close } = await open('awaiting-approval', {
+        colorScheme,
+        viewport: { width: 320, height: 640 },
+      });
+      await page.locator('#act-resolve summary').click();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      expect(problems).toEqual([]);
+      await close();
+    }
+  });
+
+  it('says on the first screen of a phone how it stands, who is affected and what is asked', async () => {
+    const { page, close } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
+    for (const place of ['.badge', 'h1', '.affected', '.now', '#commands']) {
+      const box = await page.locator(place).first().boundingBox();
+      expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+    }
+    await close();
+  });
+
+  it('takes a command by keys alone, tells a refusal beside what was typed, and takes it again', async () => {
+    const { page, sent, close } = await open('verifying');
+    await page.keyboard.press('r');
+    await page.keyboard.type('Seen by hand, requests work');
+    await page.keyboard.press('Enter');
+    await page.locator('#act-resolve output', { hasText: 'do not show that it is over' }).waitFor();
+    for (const box of await page.locator('#act-resolve [type=checkbox]').all()) await box.check();
+    await page.locator('#act-resolve button').click();
+    await page.locator('#said', { hasText: 'Recorded' }).waitFor();
+    const body = { incidentId: sampleIncidentId, command: 'resolve', comment: 'Seen by hand, requests work' };
+    const path = `/prod/v1/incidents/${sampleIncidentId}/commands`;
+    expect(sent).toEqual([
+      { path, body },
+      {
+        path,
+        body: { ...body, acceptDebts: ['lambda:checkout:live'], yes: true },
+      },
+    ]);
+    await close();
+  });
+
+  it('shows its keys, and does without them for whoever does not want them', async () => {
+    const { page, close } = await open('verifying');
+    await page.keyboard.press('?');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Use these keys').uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    expect(await page.locator('#act-note').getAttribute('open')).toBeNull();
+    await close();
+  });
+
+  it('reads a chart where one points and by arrows, and shows one kind of entry alone', async () => {
+    const { page, close } = await open('closed');
+    const plot = page.locator('.draw[tabindex]').first();
+    await plot.scrollIntoViewIfNeeded();
+    const box = await plot.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 50);
+    expect(await plot.locator('output').textContent()).toMatch(/^\d\d:\d\d .* %$/);
+    await plot.focus();
+    await page.keyboard.press('ArrowLeft');
+    const last = await plot.locator('output').textContent();
+    await page.keyboard.press('ArrowLeft');
+    expect(await plot.locator('output').textContent()).not.toBe(last);
+    await page.getByText('Actions', { exact: true }).click();
+    const kinds = await page
+      .locator('#timeline li p:visible')
+      .evaluateAll((lines) => [...new Set(lines.map((line) => line.className))]);
+    expect(kinds).toEqual(['g4']);
+    await close();
+  });
+});
