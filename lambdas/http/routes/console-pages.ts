@@ -110,7 +110,8 @@ async function linkedContent(
   { site, url, reader }: ShownPage,
   incidentId: string,
 ): Promise<PageContent> {
-  switch (url?.pathname) {
+  const path = url?.pathname ?? '';
+  switch (path) {
     case '/': {
       const incidents = [await readSummary(deps, incidentId)];
       const filters = { ...noFilters, status: 'all' } as const;
@@ -132,7 +133,8 @@ async function linkedContent(
 
 async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPage): Promise<PageContent> {
   const query = Object.fromEntries(url?.searchParams ?? []);
-  switch (url?.pathname) {
+  const path = url?.pathname ?? '';
+  switch (path) {
     case '/':
       return await listContent(deps, site, query);
     case '/services':
@@ -142,7 +144,7 @@ async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPa
     case '/declare':
       return declarePage(declareView(deps.policy, true));
     default: {
-      const [, id, postmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(url?.pathname ?? '') ?? [];
+      const [, id, postmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(path) ?? [];
       if (id === undefined) throw new NotFoundError('There is no such page');
       const read = postmortem === undefined ? incidentContent : postmortemContent;
       return await read(deps, site, id, reader);

@@ -122,14 +122,13 @@ function emptyState(site: Site, { filters, cursor }: IncidentList): Html {
   if (isNarrowed(filters)) {
     return html`<div class="card"><h2>No incident is like that</h2><p>Try fewer words, or ${filters.status === 'all' ? 'a longer time' : html`<a href="${listHref(site, { ...filters, status: 'all' })}">look at every state</a>`}.</p></div>`;
   }
-  switch (filters.status) {
-    case 'open':
-      return html`<div class="card now good"><h2>Nothing is wrong</h2><p>There is no open incident. A new one appears here by itself.</p>
+  if (filters.status === 'open') {
+    return html`<div class="card now good"><h2>Nothing is wrong</h2><p>There is no open incident. A new one appears here by itself.</p>
 <p class="small"><a href="${listHref(site, { ...filters, status: 'closed' })}">What was closed before</a> · <a href="${`${site.base}/services`}">The services</a></p></div>`;
-    case 'all':
-      return html`<div class="card now good"><h2>Nothing is wrong</h2><p>There has been no incident yet. To see one, send a made-up alert:
-<code>npx firebreak sources test alertmanager</code></p></div>`;
-    default:
-      return html`<p class="card quiet">No incident is ${stateLabels[filters.status].toLowerCase()}.</p>`;
   }
+  if (filters.status === 'all') {
+    return html`<div class="card now good"><h2>Nothing is wrong</h2><p>There has been no incident yet. To see one, send a made-up alert:
+<code>npx firebreak sources test alertmanager</code></p></div>`;
+  }
+  return html`<p class="card quiet">No incident is ${stateLabels[filters.status].toLowerCase()}.</p>`;
 }

@@ -153,8 +153,13 @@ describe('a check after closing', () => {
     if (next === undefined) throw new Error('It did not come back');
     await world.incidents.saveIncident({
       ...next,
-      ...{ status: 'handed-over', reason: 'x', since, wait: null, reminders: 0, version },
-    } as Incident);
+      status: 'handed-over',
+      reason: 'x',
+      since,
+      wait: null,
+      reminders: 0,
+      version,
+    });
     await close('recovered', next.id);
     expect(scheduled()).not.toContainEqual(call.payload);
   });

@@ -76,7 +76,11 @@ function measuredPhrase(figures: Figures, symptom: Symptom): string | null {
       return current('dlqDepth') > (usual('dlqDepth') ?? 0)
         ? `${metricValue(current('dlqDepth'), 'count')} messages in the dead-letter queue`
         : null;
-    default:
+    case 'agents':
+    case 'auth':
+    case 'data-corruption':
+    case 'security':
+    case 'unknown':
       return null;
   }
 }

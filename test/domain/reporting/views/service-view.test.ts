@@ -29,7 +29,7 @@ describe('a service', () => {
   it('comes with the others, the most important first', () => {
     const tiers = viewServices(facts).map(({ tier }) => tier);
     expect(tiers.length).toBeGreaterThan(1);
-    expect(tiers).toEqual(tiers.toSorted());
+    expect(tiers).toEqual(tiers.toSorted((a, b) => a - b));
   });
 
   it('names who is on call at this time, and who decides', () => {
