@@ -53,7 +53,7 @@ export const demoScript = `
   document.addEventListener('click', (event) => {
     const { pane, copy, mail } = event.target.closest('button,a')?.dataset ?? {};
     if (pane) choose(pane);
-    if (copy) navigator.clipboard?.writeText(copy).then(() => { at('said').textContent = 'Code ' + copy + ' is copied'; }, () => {});
+    if (copy) navigator.clipboard?.writeText(copy).then(() => { at('copied').textContent = 'Code ' + copy + ' is copied'; }, () => {});
     if (mail) {
       at('mail').src = '/demo/mails/' + encodeURIComponent(mail);
       at('reader').showModal();
