@@ -32,8 +32,8 @@ import { wrongSection } from './sections/wrong-section.ts';
 /** What the page of an incident needs beside what every page has. */
 export const incidentFrame = { style: incidentStyle, script: incidentScript };
 
-/** Some of the 50 kB is left for the title, which stands in the frame. */
-const mainBytes = 50_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 2500;
+/** Some of the 60 kB is left for the title, which stands in the frame. */
+const mainBytes = 60_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 2500;
 
 /**
  * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
