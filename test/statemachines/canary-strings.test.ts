@@ -8,6 +8,7 @@ import { readMarkdown } from '../../lambdas/use-cases/postmortem/read-document.t
 import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';
 import { deliveredLink } from '../../local/rehearsal/delivered-link.ts';
 import { type Canary, leaksOf, type Surface } from '../support/canaries/canaries.ts';
+import { tellEverywhere } from '../support/canaries/tell-everywhere.ts';
 import { wrongCode } from '../support/worlds/approval-world.ts';
 import { consoleCaller } from '../support/worlds/console-server.ts';
 import { type IncidentWorld, incidentWorld } from '../support/worlds/incident-world.ts';
@@ -17,8 +18,6 @@ afterEach(() => {
   world?.stop();
   world = null;
 });
-
-const places = ['slack', 'teams', 'pagerduty', 'webhook'] as const;
 
 /** An incident whose secrets are known to the test, and everything that its functions wrote or sent meanwhile. */
 async function watchedIncident() {
@@ -65,18 +64,7 @@ async function watchedIncident() {
       const text = JSON.stringify([message, details], withErrors);
       written.push({ name: `the log line "${message}"`, text, reader: null });
     },
-    policy: (shipped) => ({
-      ...shipped,
-      people: {
-        ...shipped.people,
-        incidentChannels: places.map((channel) => ({
-          id: channel,
-          channel,
-          to: 'C012AB3CD',
-          severities: ['SEV1', 'SEV2', 'SEV3'],
-        })),
-      },
-    }),
+    policy: tellEverywhere,
   });
   world = incident;
   return { incident, made, written };
