@@ -119,6 +119,7 @@ export function referenceProblems(
       [['effects', index, 'service'], effect.service, 'service'],
       [['effects', index, 'queue'], effect.queue, 'queue'],
       [['effects', index, 'through'], effect.through, 'queue'],
+      [['effects', index, 'unlessFlag'], effect.unlessFlag, 'flag'],
     ]),
     ...file.alerts.flatMap(({ service, queue }, index): Reference[] => [
       [['alerts', index, 'service'], service, 'service'],

@@ -211,6 +211,9 @@ const effectSchema = z
     flow: nameField
       .optional()
       .describe('Whoever takes the flow with this path meets an error, which no metric shows.'),
+    unlessFlag: nameField
+      .optional()
+      .describe('While this flag is on, nothing of it is there: what it befalls is done without.'),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),

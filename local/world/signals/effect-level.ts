@@ -16,7 +16,9 @@ export function effectLevel(account: AccountView, effect: Effect, minuteMs: numb
   const spans = spansOf(account, effect, minuteMs);
   if (!touches(spans, minuteMs)) return 0;
   const sum = samples.reduce((total, second) => total + levelAt(spans, effect, minuteMs + second * 1000), 0);
-  return sum / samples.length;
+  const avoided =
+    effect.unlessFlag === undefined ? 0 : account.flagShareAt(effect.unlessFlag, minuteMs + MINUTE_MS / 2);
+  return (sum / samples.length) * (1 - avoided);
 }
 
 /** Minutes for which these spans of an effect had been there before `atMs`; `worksOff` minutes of it go with every minute after their end. */
