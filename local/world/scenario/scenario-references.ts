@@ -116,6 +116,7 @@ export function referenceProblems(
     ),
     ...file.effects.flatMap((effect, index): Reference[] => [
       [['effects', index, 'while'], effect.while, 'event'],
+      [['effects', index, 'afterUndoing'], effect.afterUndoing, 'event'],
       [['effects', index, 'service'], effect.service, 'service'],
       [['effects', index, 'queue'], effect.queue, 'queue'],
       [['effects', index, 'through'], effect.through, 'queue'],

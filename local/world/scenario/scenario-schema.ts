@@ -196,6 +196,9 @@ const effectSchema = z
   .strictObject({
     chance: chanceField,
     while: nameField.optional().describe('Id of the event: as long as what it did is in place.'),
+    afterUndoing: nameField
+      .optional()
+      .describe('Id of the event: once what it did was taken back, until it is in place again.'),
     everyDay: z
       .strictObject({ afterSeconds: z.number(), forSeconds: z.number().positive() })
       .optional()
@@ -228,9 +231,10 @@ const effectSchema = z
   })
   .refine(
     (effect) =>
-      [effect.while, effect.everyDay, effect.atRandom].filter((one) => one !== undefined).length === 1,
+      [effect.while, effect.afterUndoing, effect.everyDay, effect.atRandom].filter((one) => one !== undefined)
+        .length === 1,
     {
-      error: 'needs exactly one of while, everyDay and atRandom',
+      error: 'needs exactly one of while, afterUndoing, everyDay and atRandom',
     },
   )
   .refine((effect) => (effect.service === undefined) !== (effect.queue === undefined), {

@@ -1,6 +1,6 @@
 import { hashText, unit } from '../chance/noise.ts';
 import type { Effect } from '../scenario/scenario-schema.ts';
-import { type AccountView, consumedSpans, type Span } from './account-view.ts';
+import { type AccountView, consumedSpans, type Span, spansBetween } from './account-view.ts';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -46,6 +46,7 @@ function spansOf(account: AccountView, effect: Effect, minuteMs: number): readon
     const spans = account.spansOf(effect.while);
     return effect.through === undefined ? spans : consumedSpans(spans, account.consumptionOf(effect.through));
   }
+  if (effect.afterUndoing !== undefined) return spansBetween(account.spansOf(effect.afterUndoing));
   if (effect.everyDay === undefined) return [];
   const first = account.startedAtMs + effect.everyDay.afterSeconds * 1000;
   const from = first + Math.floor((minuteMs + MINUTE_MS - first) / DAY_MS) * DAY_MS;
