@@ -282,6 +282,12 @@ const labelSchema = z.strictObject({
     .array(nameField)
     .default([])
     .describe('Kinds of action that are right beside one on what the culprit changed.'),
+  endsWith: z
+    .enum(['recovery', 'people'])
+    .default('recovery')
+    .describe(
+      'After a right action: that it is over, or that people take over, because it cannot be shown to be.',
+    ),
 });
 
 const metricsSchema = z.strictObject({
