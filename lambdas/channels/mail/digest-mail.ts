@@ -1,6 +1,6 @@
 import type { DigestFacts } from '../../domain/reporting/notifications/notification.ts';
 import { inertLine } from '../posting/inert-line.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { type MailBlock, renderMarkup, renderText, unlistedBlocks } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** Many incidents that need a person, in one mail. */
@@ -9,15 +9,13 @@ export function digestMail({ entries, others }: DigestFacts, listUrl: string): W
   const worst = entries[0]?.severity ?? 'SEV3';
   const subject = `${worst} and more: ${count} incidents need a person`;
   const blocks: MailBlock[] = [
-    {
-      kind: 'paragraph',
-      text: `There were too many mails to send each: ${count} incidents need a person.`,
-    },
+    { kind: 'headline', text: `${count} incidents need a person` },
+    { kind: 'paragraph', text: 'There were too many mails to send each.' },
     ...entries.flatMap(({ severity, service, title, reason, url }): MailBlock[] => [
       { kind: 'paragraph', text: inertLine(`${severity} ${service}: ${title}. ${reason}`, 300) },
       { kind: 'link', text: 'The incident', url },
     ]),
-    ...(others === 0 ? [] : [{ kind: 'paragraph', text: `${others} more are not listed here.` } as const]),
+    ...unlistedBlocks(others),
     { kind: 'link', text: 'All incidents', url: listUrl },
   ];
   return { subject, text: renderText(blocks), html: renderMarkup(subject, blocks) };

@@ -1,6 +1,6 @@
 import type { FollowUpsFacts } from '../../domain/reporting/notifications/notification.ts';
 import { inertLine } from '../posting/inert-line.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { type MailBlock, renderMarkup, renderText, unlistedBlocks } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** To whoever owns follow-ups: at most once a day, usually once a week. */
@@ -10,7 +10,7 @@ export function followUpsMail({ entries, others }: FollowUpsFacts, url: string):
   const what = count === 1 ? '1 follow-up is yours' : `${count} follow-ups are yours`;
   const subject = overdue === 0 ? what : `${what}, ${overdue} overdue`;
   const blocks: MailBlock[] = [
-    { kind: 'main', text: `${subject}.` },
+    { kind: 'headline', text: subject },
     ...entries.flatMap(({ id, text, service, dueAt, isOverdue, isProposed, ticketUrl }): MailBlock[] => {
       const due = `${isOverdue ? 'was due' : 'due'} ${dueAt.slice(0, 10)}`;
       const state = isProposed ? ', not decided on' : '';
@@ -20,7 +20,7 @@ export function followUpsMail({ entries, others }: FollowUpsFacts, url: string):
         ...(ticketUrl === null ? [] : [{ kind: 'link', text: 'Its ticket', url: ticketUrl } as const]),
       ];
     }),
-    ...(others === 0 ? [] : [{ kind: 'paragraph', text: `${others} more are not listed here.` } as const]),
+    ...unlistedBlocks(others),
     { kind: 'link', text: 'The incident of the first', url },
     { kind: 'note', text: 'From a terminal: firebreak followups done|drop|edit ID' },
   ];

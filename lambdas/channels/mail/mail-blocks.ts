@@ -12,6 +12,8 @@ export type MailBlock =
       readonly service: string;
       readonly title: string;
     }
+  /** What the mail is about where it is of no single incident. */
+  | { readonly kind: 'headline'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   /** What the reader is to do, or must know first; with words from outside. */
   | { readonly kind: 'main'; readonly text: string }
@@ -42,6 +44,12 @@ interface AboutIncident {
   readonly title: string;
 }
 
+/** How many more there are than the mail lists. */
+export function unlistedBlocks(others: number): readonly MailBlock[] {
+  if (others === 0) return [];
+  return [{ kind: 'paragraph', text: `${others} more ${others === 1 ? 'is' : 'are'} not listed here.` }];
+}
+
 export function renderText(blocks: readonly MailBlock[]): string {
   return `${blocks.map(textOf).join('\n\n')}\n`;
 }
@@ -54,7 +62,7 @@ export function renderMarkup(title: string, blocks: readonly MailBlock[]): strin
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
     '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">',
     `<title>${escapeMarkup(title)}</title><style>${mailStyle}</style></head>`,
-    '<body><div class="card">',
+    '<body><div class="card" role="main">',
     ...blocks.map(markupOf),
     '</div></body></html>',
   ].join('\n');
@@ -64,6 +72,7 @@ function textOf(block: MailBlock): string {
   switch (block.kind) {
     case 'incident':
       return wrapText(`${block.severity} ${block.service}: ${block.title}`, '  ');
+    case 'headline':
     case 'paragraph':
     case 'note':
       return wrapText(block.text, '');
@@ -95,6 +104,8 @@ function markupOf(block: MailBlock): string {
       const where = `<span class="severity ${severity}">${severity}</span> ${escapeMarkup(service)}`;
       return `<p class="where">${where}</p><h1>${escapeMarkup(title)}</h1>`;
     }
+    case 'headline':
+      return `<h1>${escapeMarkup(block.text)}</h1>`;
     case 'paragraph':
     case 'quote':
       return `<p>${escapeMarkup(block.text)}</p>`;

@@ -1,6 +1,6 @@
 import type { ReachabilityFacts } from '../../domain/reporting/notifications/notification.ts';
 import { inertLine } from '../posting/inert-line.ts';
-import { type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
+import { type MailBlock, renderMarkup, renderText, unlistedBlocks } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
 
 /** Once a week, before an incident, and only where something was found. */
@@ -13,10 +13,10 @@ export function reachabilityMail({ findings, others }: ReachabilityFacts, listUr
     return items.length === 0 ? [] : [{ kind: 'list', heading, items }];
   };
   const blocks: MailBlock[] = [
-    { kind: 'main', text: `${subject}.` },
+    { kind: 'headline', text: subject },
     ...listOf('What was found', 'obstacle'),
     ...listOf('What could not be looked at', 'unknown'),
-    ...(others === 0 ? [] : [{ kind: 'paragraph', text: `${others} more are not listed here.` } as const]),
+    ...unlistedBlocks(others),
     { kind: 'link', text: 'The incidents', url: listUrl },
     { kind: 'note', text: 'Looked at once a week. From a terminal, at any time: firebreak doctor' },
   ];
