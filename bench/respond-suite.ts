@@ -34,6 +34,7 @@ function measurementsOf(verdicts: readonly ResponseVerdict[]): readonly Measurem
   const actionable = verdicts.filter((verdict) => verdict.actionable);
   const stabilized = actionable.filter((verdict) => verdict.stabilized);
   const seconds = verdicts.flatMap((verdict) => verdict.seconds ?? []);
+  const forPeople = verdicts.flatMap(({ leftToPeople }) => leftToPeople ?? []);
   const wrong = verdicts.reduce((sum, verdict) => sum + verdict.wrong.length, 0);
   const suite = 'respond';
   const subject = `${verdicts.length} scenarios`;
@@ -44,6 +45,14 @@ function measurementsOf(verdicts: readonly ResponseVerdict[]): readonly Measurem
       subject,
       figure: 'stabilized by the right action',
       value: actionable.length === 0 ? 1 : stabilized.length / actionable.length,
+      unit: 'share',
+      target: null,
+    },
+    {
+      suite,
+      subject,
+      figure: 'left to people where they must look',
+      value: forPeople.length === 0 ? 1 : forPeople.filter(Boolean).length / forPeople.length,
       unit: 'share',
       target: null,
     },
@@ -63,11 +72,23 @@ function measurementsOf(verdicts: readonly ResponseVerdict[]): readonly Measurem
 function renderKinds(verdicts: readonly ResponseVerdict[]): string {
   const rows = [...Map.groupBy(verdicts, ({ kind }) => kind)].map(([kind, of]) => [
     kind,
-    of.some(({ actionable }) => actionable)
-      ? `${of.filter(({ stabilized }) => stabilized).length} of ${of.length}`
-      : '',
+    countOf(of, ({ actionable, stabilized }) => (actionable ? stabilized : null)),
+    countOf(of, ({ leftToPeople }) => leftToPeople),
     of.flatMap(({ seed, wrong }) => wrong.map((each) => `${each} (seed ${seed})`)).join(', '),
-    of.flatMap(({ seed, actionable, stabilized }) => (actionable && !stabilized ? [seed] : [])).join(' '),
+    of
+      .flatMap(({ seed, actionable, stabilized, leftToPeople }) =>
+        (actionable && !stabilized) || leftToPeople === false ? [seed] : [],
+      )
+      .join(' '),
   ]);
-  return align([['kind', 'stabilized', 'wrong actions', 'seeds not stabilized'], ...rows], new Set());
+  return align(
+    [['kind', 'stabilized', 'left to people', 'wrong actions', 'other seeds'], ...rows],
+    new Set(),
+  );
+}
+
+/** How many of those that it is asked of; empty where it is asked of none. */
+function countOf(of: readonly ResponseVerdict[], isSo: (verdict: ResponseVerdict) => boolean | null): string {
+  const asked = of.flatMap((verdict) => isSo(verdict) ?? []);
+  return asked.length === 0 ? '' : `${asked.filter(Boolean).length} of ${asked.length}`;
 }

@@ -7,8 +7,10 @@ import { changedResource } from '../triage/changed-resource.ts';
 export interface ResponseVerdict {
   readonly kind: string;
   readonly seed: number | null;
-  /** Some action could be right. */
+  /** Some action could be right, and end it. */
   readonly actionable: boolean;
+  /** People have it after a right action that was left in place, and nothing wrong was done; null where they should not. */
+  readonly leftToPeople: boolean | null;
   /** The labelled service's incident recovered after a right action that was left in place, and nothing wrong was done. */
   readonly stabilized: boolean;
   /** From the opening of that incident to its recovery; null when not stabilised. */
@@ -25,19 +27,23 @@ export function judgeResponse(scenario: Scenario, records: readonly IncidentReco
     resource === changed || expect.stabilizedBy.includes(action);
   const taken = records.map((record) => ({ record, effects: effectsOf(record) }));
   const wrong = taken
-    .flatMap(({ effects }) => effects.map(({ step }) => step))
+    .flatMap((each) => each.effects.map(({ step }) => step))
     .filter((step) => !isRight(step))
     .map(({ action, resource }) => `${action} of ${resource}`);
   const judged = records.find(({ incident }) => incident.service === expect.service)?.incident;
+  const effects = taken.flatMap((each) => each.effects);
   const recoveredAt =
-    taken.flatMap(({ effects }) => effects).find(({ recoveredAt: at, undone }) => at !== null && !undone)
-      ?.recoveredAt ?? null;
+    effects.find(({ recoveredAt: at, undone }) => at !== null && !undone)?.recoveredAt ?? null;
   const isOver = judged?.status === 'closed' && judged.outcome === 'recovered';
   const stabilized = isOver && recoveredAt !== null && wrong.length === 0;
+  const isLeft =
+    judged?.status === 'handed-over' && effects.some(({ undone }) => !undone) && wrong.length === 0;
+  const isForPeople = expect.endsWith === 'people';
   return {
     kind,
     seed,
-    actionable: changed !== null || expect.stabilizedBy.length > 0,
+    actionable: !isForPeople && (changed !== null || expect.stabilizedBy.length > 0),
+    leftToPeople: isForPeople ? isLeft : null,
     stabilized,
     seconds: stabilized ? (Date.parse(recoveredAt) - Date.parse(judged.openedAt)) / 1000 : null,
     wrong,

@@ -143,7 +143,7 @@ async function criteriaOf(
   const wanted = readableMetrics(service, metricsBeside(service, input.expectation.metric));
   const span = { from: input.since, until: input.now };
   const series = pointsByName(await readBeside(reader, service, wanted, span));
-  const beside = besideCriteria(service, record, { ...input, series });
+  const beside = besideCriteria(service, record, { ...input, series: { ...input.series, ...series } });
   return {
     all: [promise, ...beside, ...flowCriteria(service, record, input)],
     areMetricsGood: judgeCriteria([promise, ...beside]).state === 'met',

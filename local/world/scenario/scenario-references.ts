@@ -116,9 +116,11 @@ export function referenceProblems(
     ),
     ...file.effects.flatMap((effect, index): Reference[] => [
       [['effects', index, 'while'], effect.while, 'event'],
+      [['effects', index, 'afterUndoing'], effect.afterUndoing, 'event'],
       [['effects', index, 'service'], effect.service, 'service'],
       [['effects', index, 'queue'], effect.queue, 'queue'],
       [['effects', index, 'through'], effect.through, 'queue'],
+      [['effects', index, 'unlessFlag'], effect.unlessFlag, 'flag'],
     ]),
     ...file.alerts.flatMap(({ service, queue }, index): Reference[] => [
       [['alerts', index, 'service'], service, 'service'],

@@ -196,6 +196,9 @@ const effectSchema = z
   .strictObject({
     chance: chanceField,
     while: nameField.optional().describe('Id of the event: as long as what it did is in place.'),
+    afterUndoing: nameField
+      .optional()
+      .describe('Id of the event: once what it did was taken back, until it is in place again.'),
     everyDay: z
       .strictObject({ afterSeconds: z.number(), forSeconds: z.number().positive() })
       .optional()
@@ -211,6 +214,9 @@ const effectSchema = z
     flow: nameField
       .optional()
       .describe('Whoever takes the flow with this path meets an error, which no metric shows.'),
+    unlessFlag: nameField
+      .optional()
+      .describe('While this flag is on, nothing of it is there: what it befalls is done without.'),
     delaySeconds: z.number().min(0).default(0),
     rampSeconds: z.number().min(0).default(0).describe('Grows evenly to its full size in this time.'),
     errorPercent: percentField.optional(),
@@ -225,9 +231,10 @@ const effectSchema = z
   })
   .refine(
     (effect) =>
-      [effect.while, effect.everyDay, effect.atRandom].filter((one) => one !== undefined).length === 1,
+      [effect.while, effect.afterUndoing, effect.everyDay, effect.atRandom].filter((one) => one !== undefined)
+        .length === 1,
     {
-      error: 'needs exactly one of while, everyDay and atRandom',
+      error: 'needs exactly one of while, afterUndoing, everyDay and atRandom',
     },
   )
   .refine((effect) => (effect.service === undefined) !== (effect.queue === undefined), {
@@ -275,6 +282,12 @@ const labelSchema = z.strictObject({
     .array(nameField)
     .default([])
     .describe('Kinds of action that are right beside one on what the culprit changed.'),
+  endsWith: z
+    .enum(['recovery', 'people'])
+    .default('recovery')
+    .describe(
+      'After a right action: that it is over, or that people take over, because it cannot be shown to be.',
+    ),
 });
 
 const metricsSchema = z.strictObject({

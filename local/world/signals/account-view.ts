@@ -56,6 +56,14 @@ export function spansIn<Entry extends { readonly at: string }>(
   });
 }
 
+/** The spans between these, each from the end of one. */
+export function spansBetween(spans: readonly Span[]): readonly Span[] {
+  return spans.flatMap(({ until }, index) => {
+    const next = spans[index + 1]?.from ?? Number.POSITIVE_INFINITY;
+    return until < next ? [{ from: until, until: next, share: 1 }] : [];
+  });
+}
+
 /** The parts of spans in which a consumer was at work, for as much as it was. */
 export function consumedSpans(spans: readonly Span[], consumption: readonly Consumption[]): readonly Span[] {
   if (consumption.length === 0) return spans;

@@ -1,6 +1,6 @@
 import { hashText, unit } from '../chance/noise.ts';
 import type { Effect } from '../scenario/scenario-schema.ts';
-import { type AccountView, consumedSpans, type Span } from './account-view.ts';
+import { type AccountView, consumedSpans, type Span, spansBetween } from './account-view.ts';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -16,7 +16,9 @@ export function effectLevel(account: AccountView, effect: Effect, minuteMs: numb
   const spans = spansOf(account, effect, minuteMs);
   if (!touches(spans, minuteMs)) return 0;
   const sum = samples.reduce((total, second) => total + levelAt(spans, effect, minuteMs + second * 1000), 0);
-  return sum / samples.length;
+  const avoided =
+    effect.unlessFlag === undefined ? 0 : account.flagShareAt(effect.unlessFlag, minuteMs + MINUTE_MS / 2);
+  return (sum / samples.length) * (1 - avoided);
 }
 
 /** Minutes for which these spans of an effect had been there before `atMs`; `worksOff` minutes of it go with every minute after their end. */
@@ -44,6 +46,7 @@ function spansOf(account: AccountView, effect: Effect, minuteMs: number): readon
     const spans = account.spansOf(effect.while);
     return effect.through === undefined ? spans : consumedSpans(spans, account.consumptionOf(effect.through));
   }
+  if (effect.afterUndoing !== undefined) return spansBetween(account.spansOf(effect.afterUndoing));
   if (effect.everyDay === undefined) return [];
   const first = account.startedAtMs + effect.everyDay.afterSeconds * 1000;
   const from = first + Math.floor((minuteMs + MINUTE_MS - first) / DAY_MS) * DAY_MS;

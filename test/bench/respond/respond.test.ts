@@ -33,6 +33,32 @@ describe('what is done about an incident', () => {
     expect(judgeResponse(unnamed, records).wrong).toHaveLength(1);
   });
 
+  it('is right when people take over after it, where it cannot be shown to be over', async () => {
+    const { scenario, records } = await play('broken-sign-in');
+    expect(judgeResponse(scenario, records)).toMatchObject({
+      actionable: false,
+      leftToPeople: true,
+      wrong: [],
+    });
+    const untouched = records.map((record) => ({ ...record, steps: [] }));
+    expect(judgeResponse(scenario, untouched)).toMatchObject({ leftToPeople: false });
+    const elsewhere = { ...scenario, expect: { ...scenario.expect, culprit: null } };
+    expect(judgeResponse(elsewhere, records)).toMatchObject({ leftToPeople: false });
+  });
+
+  it('is not right when people take over although it should be over', async () => {
+    const { scenario, records } = await play('broken-sign-in');
+    const ending = { ...scenario, expect: { ...scenario.expect, endsWith: 'recovery' as const } };
+    expect(judgeResponse(ending, records)).toMatchObject({
+      actionable: true,
+      stabilized: false,
+      leftToPeople: null,
+    });
+    const { scenario: ended, records: closed } = await play('bad-deploy');
+    const forPeople = { ...ended, expect: { ...ended.expect, endsWith: 'people' as const } };
+    expect(judgeResponse(forPeople, closed)).toMatchObject({ leftToPeople: false });
+  });
+
   it('is nothing where no action could be right', async () => {
     const { scenario, records } = await play('dependency-outage');
     expect(records).not.toEqual([]);

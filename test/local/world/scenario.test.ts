@@ -99,6 +99,10 @@ expect: { culprit: null, service: shop, symptoms: [availability], severities: [S
       ':5:14 effects[0].while names the event "bad"; there are: none',
     ],
     [
+      'effects:\n  - { afterUndoing: bad, service: shop }',
+      ':5:21 effects[0].afterUndoing names the event "bad"; there are: none',
+    ],
+    [
       'parameters: { size: { between: [3, 1] } }',
       ':4:21 parameters.size must be { between: [least, most], usually: number }',
     ],

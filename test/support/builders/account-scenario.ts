@@ -19,6 +19,7 @@ export function aScenario(parts: Parts): Scenario {
       symptoms: ['unknown'],
       severities: ['SEV3'],
       stabilizedBy: [],
+      endsWith: 'recovery',
     },
     ...worldSchema.parse({ services: [], ...parts }),
   };

@@ -3,7 +3,7 @@ import type { IncidentStatus } from '../../../lambdas/domain/records/incident.ts
 import type { RunCommandInput } from '../../../lambdas/use-cases/console/run-command.ts';
 import { type RehearsalOptions, startRehearsal } from '../../../local/rehearsal/rehearsal.ts';
 import type { JsonObject } from '../../../local/step-functions/values/json.ts';
-import { loadScenario } from '../../../local/world/scenario/scenario.ts';
+import { loadScenario, type Scenario } from '../../../local/world/scenario/scenario.ts';
 import { lambda } from '../../../local/world/services/lambda/lambda.ts';
 import { findAlias } from '../../../local/world/services/lambda/lambda-state.ts';
 import { shippedPolicy } from '../builders/builders.ts';
@@ -12,6 +12,8 @@ import { throughFaults } from '../faults/through-faults.ts';
 
 export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept' | 'onLog'> {
   readonly scenario?: string;
+  /** What happens otherwise than in the shipped scenario. */
+  readonly world?: (shipped: Scenario) => Scenario;
   readonly faults?: Faults;
   /** What the handlers get in the place of these ports, behind the faults. */
   readonly watched?: <Ports extends object>(ports: Ports) => Ports;
@@ -22,6 +24,7 @@ export interface IncidentWorldOptions extends Pick<RehearsalOptions, 'intercept'
 export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const {
     scenario = 'bad-deploy',
+    world = (shipped) => shipped,
     faults = createFaults(null),
     policy = (shipped) => shipped,
     watched = (ports) => ports,
@@ -29,7 +32,7 @@ export async function incidentWorld(options: IncidentWorldOptions = {}) {
   const rehearsal = await startRehearsal({
     ...options,
     policy: policy(await shippedPolicy()),
-    scenario: loadScenario(scenario),
+    scenario: world(loadScenario(scenario)),
     startAt: Date.UTC(2026, 10, 23, 2, 0, 0),
     through: (ports) => throughFaults(faults, watched(ports)),
   });

@@ -3,7 +3,8 @@ import type { Baseline, DataPoint } from '../../../records/evidence.ts';
 import type { Criterion } from '../../../records/recovery-look/recovery-look.ts';
 import { metricLabel, metricValue, unitOf } from '../../../triage/series/metric-labels.ts';
 import { utcMinute } from '../../../utc-minute.ts';
-import { completeValues, latenessSeconds } from '../usable-readings.ts';
+import { chanceFailures, failedTooMany } from '../counting-noise.ts';
+import { completeValues, latenessSeconds, valuesByTime } from '../usable-readings.ts';
 import { leastSlack, usualLimit } from '../usual-limit.ts';
 
 /** Metrics that are judged beside the one that a step promised. */
@@ -19,6 +20,8 @@ export interface MetricCriterionInput {
   readonly baseline: Baseline | null;
   /** Any order, with gaps; undefined when it could not be read. */
   readonly points: readonly DataPoint[] | undefined;
+  /** Requests of the same periods; left out when they could not be read. */
+  readonly traffic?: readonly DataPoint[] | undefined;
   readonly goodReadings: number;
   readonly since: Date;
   readonly now: Date;
@@ -27,45 +30,80 @@ export interface MetricCriterionInput {
 
 /** Null where nothing is known to compare with. */
 export function metricCriterion(input: MetricCriterionInput): Criterion | null {
-  const { metric, policy, points = [], since, goodReadings, periodSeconds, now } = input;
+  const { metric, policy, points = [], since, periodSeconds, now } = input;
   const judged = judgeOf(input);
   if (judged === null) return null;
-  const { label, holds } = judged;
+  const { label, judge } = judged;
   const use = typeof policy === 'object' ? policy.use : policy;
   const common = { id: metric, label, required: use === 'required' };
-  const readings = completeValues(points, { sinceMs: since.getTime(), periodSeconds, now })
-    // As many as recovery takes in a row.
-    .slice(-goodReadings);
+  const readings = completeValues(points, { sinceMs: since.getTime(), periodSeconds, now });
   const newest = readings.at(-1);
   if (newest === undefined) return { ...common, state: 'unknown', text: 'no reading since' };
-  const [atMs, value] = newest;
-  const text = `${metricValue(value, unitOf(metric))} at ${utcMinute(new Date(atMs).toISOString())}`;
+  const [atMs] = newest;
+  const text = readingText(metric, newest);
   const ageSeconds = (now.getTime() - atMs) / 1000 - periodSeconds;
   if (ageSeconds > latenessSeconds) return { ...common, state: 'unknown', text: `last ${text}` };
-  if (!holds(readings.map(([, each]) => each))) return { ...common, state: 'not-met', text };
-  // Too few to tell yet: it is neither good nor bad.
-  return { ...common, state: readings.length < goodReadings ? 'unknown' : 'met', text };
+  const { state, by = newest } = judge(readings);
+  return { ...common, state, text: by === newest ? text : `${readingText(metric, by)}, then ${text}` };
+}
+
+type Reading = ReturnType<typeof completeValues>[number];
+
+function readingText(metric: CriterionMetric, [atMs, value]: Reading): string {
+  return `${metricValue(value, unitOf(metric))} at ${utcMinute(new Date(atMs).toISOString())}`;
+}
+
+interface Judged {
+  /** Few readings are neither good nor bad: too few to tell yet. */
+  readonly state: Criterion['state'];
+  /** The reading that spoils it, where that is not the newest. */
+  readonly by?: Reading;
 }
 
 interface Judge {
   readonly label: string;
-  readonly holds: (values: readonly number[]) => boolean;
+  /** Oldest first; as many good ones as recovery takes, up to the newest. */
+  readonly judge: (readings: readonly Reading[]) => Judged;
 }
 
 /** A dead-letter queue need not be empty, unless policy says so; other metrics are compared with what is usual. */
-function judgeOf({ metric, policy, baseline }: MetricCriterionInput): Judge | null {
+function judgeOf(input: MetricCriterionInput): Judge | null {
+  const { metric, policy, goodReadings } = input;
   if (metric === 'dlqDepth' && typeof policy !== 'object') {
     return {
       label: `${metricLabel(metric)}: stable or falling`,
-      holds: (values) => values.every((value, index) => value <= (values[index - 1] ?? value)),
+      judge(readings) {
+        const values = readings.slice(-goodReadings).map(([, value]) => value);
+        if (values.some((value, index) => value > (values[index - 1] ?? value))) return { state: 'not-met' };
+        return { state: values.length < goodReadings ? 'unknown' : 'met' };
+      },
     };
   }
-  const limit = limitOf({ metric, policy, baseline });
+  const limit = limitOf(input);
   if (limit === null) return null;
   return {
     label: `${metricLabel(metric)} below ${metricValue(limit, unitOf(metric))}`,
-    holds: (values) => values.every((value) => value < limit),
+    judge: (readings) => judgeByLimit(readings, limit, input),
   };
+}
+
+/** One failed request of few is chance: such a reading is passed over, as it is where the promise is judged. */
+function judgeByLimit(
+  readings: readonly Reading[],
+  limit: number,
+  { metric, traffic = [], goodReadings }: MetricCriterionInput,
+): Judged {
+  const requestsAt = valuesByTime(traffic);
+  let good = 0;
+  let failures = 0;
+  for (const by of readings.toReversed()) {
+    const [atMs, value] = by;
+    if (value < limit) good += 1;
+    else failures += failedTooMany(metric, { value, requests: requestsAt.get(atMs) ?? null }, limit);
+    if (failures > chanceFailures) return { state: 'not-met', by };
+    if (good === goodReadings) return { state: 'met' };
+  }
+  return { state: 'unknown' };
 }
 
 function limitOf({

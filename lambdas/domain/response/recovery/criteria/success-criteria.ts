@@ -59,6 +59,7 @@ export function besideCriteria(
       policy: service.recovery[metric],
       baseline,
       points: series[metric],
+      traffic: series.traffic,
       // As long a time, however seldom it is measured.
       goodReadings: Math.ceil(
         (expectation.goodReadings * periodSeconds) / Math.max(ownPeriodSeconds, periodSeconds),

@@ -39,6 +39,35 @@ describe('a metric beside the promised one', () => {
     expect(criterion([410, 420])?.state).toBe('unknown');
   });
 
+  it('passes over one failed request of few, which is neither good nor bad', () => {
+    const errorRate = (failed: readonly number[], requests: number) =>
+      criterion(
+        failed.map((count) => (100 * count) / requests),
+        {
+          metric: 'errorRate',
+          baseline: { median: 0, deviation: 0, samples: 60 },
+          traffic: minutes(
+            from,
+            failed.map(() => requests),
+          ),
+          now: new Date(Date.parse(from) + failed.length * 60_000 + 5000),
+        },
+      )?.state;
+    expect(errorRate([0, 0, 1, 0], 6)).toBe('met');
+    expect(errorRate([0, 0, 0, 1], 6)).toBe('met');
+    expect(errorRate([0, 1, 0], 6)).toBe('unknown');
+    expect(errorRate([0, 0, 0, 2], 6)).toBe('not-met');
+    expect(errorRate([0, 1, 0, 1], 6)).toBe('not-met');
+    expect(errorRate([0, 0, 0, 120], 6000)).toBe('not-met');
+  });
+
+  it('tells which reading spoils it, where the newest does not', () => {
+    expect(criterion([410, 700, 420])).toMatchObject({
+      state: 'not-met',
+      text: '700 ms at 02:07 UTC, then 420 ms at 02:08 UTC',
+    });
+  });
+
   it('is not known without a reading since, nor from old ones', () => {
     expect(criterion([])).toMatchObject({ state: 'unknown', text: 'no reading since' });
     expect(criterion([], { points: undefined })).toMatchObject({
