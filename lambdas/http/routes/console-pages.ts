@@ -5,6 +5,7 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Reader } from '../../domain/policy/people/may-read.ts';
+import { declarePath, declarePrefill } from '../../domain/reporting/views/declare-prefill.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
 import { declarePage } from '../../pages/console/declare-page.ts';
@@ -67,9 +68,11 @@ export async function servePostmortemPage(
   return await servePage(deps, `/incidents/${id}/postmortem`, read, { ...still, style: postmortemStyle });
 }
 
-/** A form that declares an incident; with a personal link in the holder's name. */
-export async function serveDeclarePage(deps: ConsoleDeps): Promise<HttpResponse> {
-  return await servePage(deps, '/declare', async () => declarePage(declareView(deps.policy, false)), still);
+/** `GET /declare?title=&service=`: a form that declares an incident; with a personal link in the holder's name. */
+export async function serveDeclarePage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
+  const prefill = declarePrefill(query);
+  const read = async () => declarePage(declareView(deps.policy, false), prefill);
+  return await servePage(deps, declarePath(prefill), read, still);
 }
 
 /**
@@ -118,7 +121,7 @@ async function linkedContent(
       return incidentListPage(site, { filters, leftOut: [], services: [], incidents, cursor: null });
     }
     case '/declare':
-      return declarePage(declareView(deps.policy, true));
+      return declarePage(declareView(deps.policy, true), declarePrefill(queryOf(url)));
     case `/incidents/${incidentId}`:
       return await incidentContent(deps, site, incidentId, reader);
     case `/incidents/${incidentId}/postmortem`:
@@ -132,7 +135,7 @@ async function linkedContent(
 }
 
 async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPage): Promise<PageContent> {
-  const query = Object.fromEntries(url?.searchParams ?? []);
+  const query = queryOf(url);
   const path = url?.pathname ?? '';
   switch (path) {
     case '/':
@@ -142,7 +145,7 @@ async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPa
     case '/numbers':
       return await numbersContent(deps, site, query);
     case '/declare':
-      return declarePage(declareView(deps.policy, true));
+      return declarePage(declareView(deps.policy, true), declarePrefill(query));
     default: {
       const [, id, postmortem] = /^\/incidents\/([^/]+)(\/postmortem)?$/.exec(path) ?? [];
       if (id === undefined) throw new NotFoundError('There is no such page');
@@ -150,6 +153,10 @@ async function signedInContent(deps: ConsoleDeps, { site, url, reader }: ShownPa
       return await read(deps, site, id, reader);
     }
   }
+}
+
+function queryOf(url: URL | null): HttpRequest['query'] {
+  return Object.fromEntries(url?.searchParams ?? []);
 }
 
 async function servePage(
