@@ -10,6 +10,7 @@ import { CommandError } from '../cli/command-error.ts';
 import { stateFolder } from '../cli/state-option.ts';
 import { createLocalSecretStore } from '../secrets/local-secret-store.ts';
 import { createSecretsManagerStore, type SecretStore } from '../secrets/secret-store.ts';
+import { addressesOf } from './addresses-of.ts';
 import { readEventRuleState } from './event-rule.ts';
 import { alertsQueueOf, ledgerBucketOf, readStack } from './read-stack.ts';
 
@@ -33,6 +34,8 @@ export interface Installation {
   readonly userAws: AwsClients;
   /** What stands for the internet on this computer; null: the internet. */
   outboundHttp(): string | null;
+  /** Where the name of a server leads; null: this computer itself stands for all of them. */
+  addressesOf(host: string): Promise<readonly string[] | null>;
   /** Base URL of the API, without a slash at the end. */
   api(): Promise<string>;
   /** What the API answers to a GET of this path. */
@@ -82,6 +85,7 @@ function onAws(
     aws,
     userAws: aws,
     outboundHttp: () => null,
+    addressesOf,
     secrets: { read: () => secrets().read(), update: (change) => secrets().update(change) },
     api,
     ask: async (path) => await callApi(await api(), path),
@@ -136,6 +140,7 @@ function onThisComputer(address: string | undefined): Installation {
     aws,
     userAws: simulatedAccountAt(() => at('account')),
     outboundHttp: () => at('account'),
+    addressesOf: async () => null,
     secrets: createLocalSecretStore(stateFolder(), createSecretsManagerStore(aws, SOURCES_SECRET)),
     api: async () => address ?? at('api'),
     ask: async (path) => await callApi(address ?? at('api'), path),

@@ -35,4 +35,6 @@ export interface SmokeTestKind<Spec = Readonly<Record<string, unknown>>> extends
   iam(specs: readonly Spec[]): readonly IamStatement[];
   /** Secrets that it reads, by name: they are where Firebreak runs. */
   secrets(spec: Spec): readonly string[];
+  /** Servers that it asks itself, by name. */
+  hosts(spec: Spec): readonly string[];
 }

@@ -24,6 +24,7 @@ export const canarySmokeTest: SmokeTestKind<CanarySpec> = {
   schema,
   describe: ({ canary }) => `canary ${canary}`,
   secrets: () => [],
+  hosts: () => [],
   iam: (specs) =>
     allowEverywhere(['cloudwatch:GetMetricData'], specs, 'CloudWatch knows no resource for reading metrics.'),
 

@@ -32,6 +32,7 @@ export const functionSmokeTest: SmokeTestKind<FunctionSpec> = {
   schema,
   describe: (spec) => `function ${nameOf(spec)}`,
   secrets: () => [],
+  hosts: () => [],
   iam: (specs) =>
     allow(
       ['lambda:InvokeFunction'],

@@ -14,6 +14,7 @@ export const httpSmokeTest: SmokeTestKind<HttpSpec> = {
   describe: ({ host, steps }) => `${steps.length} ${steps.length === 1 ? 'request' : 'requests'} to ${host}`,
   iam: () => [],
   secrets: ({ secrets }) => Object.values(secrets).map(({ secret }) => secret),
+  hosts: ({ host }) => [host],
 
   async run(context, spec) {
     const variables = new Map<string, string>();

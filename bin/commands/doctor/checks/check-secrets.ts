@@ -1,15 +1,14 @@
-import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { channelSetups } from '../../../../lambdas/channels/index.ts';
 import { usedChannels } from '../../../../lambdas/domain/policy/people/used-channels.ts';
 import { usedStatusPages } from '../../../../lambdas/domain/policy/people/used-status-pages.ts';
 import { usedTrackers } from '../../../../lambdas/domain/policy/people/used-trackers.ts';
-import { orOnFault } from '../../../../lambdas/ports/aws-clients.ts';
 import { sources } from '../../../../lambdas/sources/index.ts';
 import { statusPages } from '../../../../lambdas/status-pages/index.ts';
 import { trackers } from '../../../../lambdas/trackers/index.ts';
 import { liveSecrets } from '../../../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { channelSecretName } from '../../../../lib/functions/resource-names.ts';
 import { type Check, ok, problem } from '../finding.ts';
+import { secretFinding } from './secret-finding.ts';
 
 /** Those of Firebreak itself, of the channels in use, and the tokens that policy names. */
 export const secrets: Check = {
@@ -29,29 +28,9 @@ export const secrets: Check = {
     const findings = [];
     const wanted = [...own, ...tokenSecrets(policy.services)];
     for (const id of wanted) {
-      const command = new DescribeSecretCommand({ SecretId: id });
-      const found = await orOnFault(
-        aws.get(SecretsManagerClient).send(command),
-        ['ResourceNotFoundException'],
-        null,
-      );
-      if (found === null)
-        findings.push(
-          problem(
-            `There is no secret ${id}`,
-            own.includes(id)
-              ? 'Deploy again: npx cdk deploy --all'
-              : `aws secretsmanager create-secret --name ${id}`,
-          ),
-        );
-      else if (found.DeletedDate !== undefined) {
-        findings.push(
-          problem(
-            `The secret ${id} is about to be deleted`,
-            `aws secretsmanager restore-secret --secret-id ${id}`,
-          ),
-        );
-      }
+      const toMake = own.includes(id) ? 'Deploy again: npx cdk deploy --all' : undefined;
+      const finding = await secretFinding(aws, id, toMake);
+      if (finding !== null) findings.push(finding);
     }
     return findings.length > 0 ? findings : [ok(`${wanted.length} secrets are there`)];
   },

@@ -10,6 +10,7 @@ import { onCall } from './check-on-call.ts';
 import { reachability } from './check-reachability.ts';
 import { secrets, senders } from './check-secrets.ts';
 import { signIn } from './check-sign-in.ts';
+import { smokeTests } from './check-smoke-tests.ts';
 import { statusPages } from './check-status-pages.ts';
 import { alarmTopic, sourceTopics } from './check-topics.ts';
 import { trackers } from './check-trackers.ts';
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   alarms,
   queue,
   webhook,
+  smokeTests,
   debts,
   trackers,
   statusPages,

@@ -77,12 +77,54 @@ const healthy: Readonly<Record<string, Answer>> = {
   'sqs GetQueueAttributes': JSON.stringify({ Attributes: { ApproximateNumberOfMessages: '3' } }),
 };
 
+/** An incident of accounts, as the API tells it, while this was seen of its smoke test. */
+const signInTried = (state: string) => ({
+  id: 'inc_01KATZ3V000000000000000001',
+  title: 'People cannot sign in',
+  severity: 'SEV1',
+  severityReason: '',
+  symptom: 'auth',
+  status: 'handed-over',
+  service: 'accounts',
+  environment: 'production',
+  sensitive: false,
+  openedAt: '2026-11-23T02:02:10.000Z',
+  updatedAt: '2026-11-23T02:02:10.000Z',
+  closedAt: null,
+  outcome: null,
+  waiting: null,
+  closedBy: null,
+  commander: null,
+  automationStoppedAt: null,
+  policyHash: '',
+  alerts: [],
+  assessment: null,
+  plan: null,
+  approvals: [],
+  evidence: [],
+  debts: [],
+  postmortem: null,
+  impact: null,
+  links: { page: 'http://127.0.0.1/incidents/x', execution: null },
+  recovery: {
+    at: '2026-11-23T02:14:10.000Z',
+    stepIndex: 0,
+    metricsGoodAt: null,
+    extendedUntil: null,
+    criteria: [
+      { id: 'smoke:sign-in', label: 'sign-in', state, text: 'the token is missing', required: true },
+    ],
+  },
+});
+
 interface Sick {
   readonly policy?: DoctorContext['policy'];
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly secrets?: Readonly<Record<string, readonly string[]>>;
   readonly rule?: string;
   readonly debts?: () => Promise<readonly Readonly<Record<string, unknown>>[]>;
+  readonly incident?: Readonly<Record<string, unknown>>;
+  readonly addresses?: readonly string[];
 }
 
 function contextOf(
@@ -92,6 +134,8 @@ function contextOf(
     rule = 'ENABLED',
     policy: given = policy,
     debts = async () => [],
+    incident,
+    addresses = ['93.184.216.34'],
   }: Sick,
   stage: string | null = 'prod',
 ): DoctorContext {
@@ -107,7 +151,13 @@ function contextOf(
       update: () => Promise.reject(new Error('The doctor changes nothing')),
     },
     api: async () => 'https://abc.execute-api.eu-west-1.amazonaws.com/prod',
-    ask: async () => ({ debts: await debts() }),
+    addressesOf: async () => addresses,
+    ask: async (path) => {
+      if (path === '/v1/debts') return { debts: await debts() };
+      return path.startsWith('/v1/incidents?')
+        ? { incidents: incident === undefined ? [] : [incident], cursor: null, killSwitches: [] }
+        : incident;
+    },
     ledger: async () => 'ledger',
     queue: async () => 'https://sqs.eu-west-1.amazonaws.com/111122223333/alerts',
     channels: async () => 'http://127.0.0.1:9',
@@ -225,6 +275,14 @@ describe('the doctor', () => {
       '5000',
     ],
     ['webhook', { secrets: { sns: [topic] } }, 'No sender has a secret'],
+    [
+      'smoke tests',
+      { answers: { 'secretsmanager DescribeSecret': { fault: 'ResourceNotFoundException' } } },
+      'accounts sign-in: There is no secret accounts/smoke-password',
+    ],
+    ['smoke tests', { addresses: [] }, 'accounts sign-in: nobody knows the name accounts.api.shop.example'],
+    ['smoke tests', { addresses: ['93.184.216.34', '10.0.0.1'] }, 'it is not public'],
+    ['smoke tests', { incident: signInTried('not-met') }, 'the token is missing'],
   ])('finds what is wrong with the %s, and says what to do', async (name, sick, words) => {
     const found = await findings(name, sick);
     for (const finding of found)
@@ -269,6 +327,21 @@ describe('the doctor', () => {
       expect(finding).toMatchObject({ state: 'unknown', next: expect.stringMatching(/needs \S+/) });
     },
   );
+
+  it('tells which smoke tests passed when they were tried last, and which nobody has tried', async () => {
+    const told = async (incident: Sick['incident']) =>
+      (await findings('smoke tests', incident === undefined ? {} : { incident }))[0];
+    expect(await told(signInTried('met'))).toMatchObject({
+      state: 'ok',
+      found: expect.stringContaining('accounts sign-in passed 2026-11-23T02:14:10.000Z'),
+    });
+    for (const unknown of [undefined, signInTried('unknown')]) {
+      expect(await told(unknown)).toMatchObject({
+        state: 'ok',
+        found: expect.stringContaining('accounts sign-in not tried lately'),
+      });
+    }
+  });
 
   it('does not take an API that refuses to tell of the debts for health', async () => {
     const debts = () => Promise.reject(new CommandError('Refused', { next: 'Ask somebody who may.' }));
