@@ -73,7 +73,7 @@ describe('functions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('reach every resource only for tracing, reading metrics and the results of their own log queries', () => {
+  it('reach every resource only where AWS knows no part: traces, metrics, own queries, suppressed addresses', () => {
     const everywhere = exampleFunctions.flatMap(({ name }) =>
       statementsOf(name)
         .filter(({ Resource }) => Resource === '*')
@@ -83,6 +83,7 @@ describe('functions', () => {
       'cloudwatch:GetMetricData',
       'logs:GetQueryResults',
       'logs:StopQuery',
+      'ses:GetSuppressedDestination',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
