@@ -1,5 +1,5 @@
 import type { IdentifiedPerson } from '../../domain/policy/people/identify-caller.ts';
-import { unanswered } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import { unanswered } from '../../domain/reporting/postmortem/document/unanswered.ts';
 import { checkShape } from '../../runtime/env/schema.ts';
 import type { Log } from '../../runtime/log/log.ts';
 import { commandPostmortem, type EditPostmortemDeps } from '../../use-cases/postmortem/edit-postmortem.ts';

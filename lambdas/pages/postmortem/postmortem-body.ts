@@ -4,8 +4,8 @@ import {
   laterSectionIds,
   type Postmortem,
   type SectionId,
-  unanswered,
 } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
+import { unanswered } from '../../domain/reporting/postmortem/document/unanswered.ts';
 import {
   durationLabels,
   momentLabels,

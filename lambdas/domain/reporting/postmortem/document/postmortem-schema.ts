@@ -152,8 +152,3 @@ export type Statement = Postmortem['sections'][number]['statements'][number];
 export type Words = Postmortem['sections'][number]['words'];
 export type PostmortemAction = Postmortem['actions'][number];
 export type Question = Postmortem['questions'][number];
-
-/** Those that people may still answer. */
-export function unanswered({ questions }: Pick<Postmortem, 'questions'>): readonly Question[] {
-  return questions.filter(({ answer }) => answer === null);
-}

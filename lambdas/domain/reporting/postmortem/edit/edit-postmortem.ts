@@ -1,4 +1,5 @@
-import { type Postmortem, type SectionId, unanswered, type Words } from '../document/postmortem-schema.ts';
+import type { Postmortem, SectionId, Words } from '../document/postmortem-schema.ts';
+import { unanswered } from '../document/unanswered.ts';
 
 /** What a person does to a postmortem. `basedOn`: the version of the text that they saw; 0 for none. */
 export type PostmortemEdit =

@@ -1,5 +1,6 @@
 import type { MomentName } from '../../times/moment-names.ts';
-import { type Postmortem, type SectionId, unanswered } from '../document/postmortem-schema.ts';
+import type { Postmortem, SectionId } from '../document/postmortem-schema.ts';
+import { unanswered } from '../document/unanswered.ts';
 
 export const sectionHeadings: Readonly<Record<SectionId, string>> = {
   summary: 'Summary',

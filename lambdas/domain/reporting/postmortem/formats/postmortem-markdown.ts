@@ -7,9 +7,9 @@ import {
   type Postmortem,
   type SectionId,
   type Statement,
-  unanswered,
   type Words,
 } from '../document/postmortem-schema.ts';
+import { unanswered } from '../document/unanswered.ts';
 import { markdownText as md } from '../markdown-text.ts';
 import { markdownActions } from './markdown-actions.ts';
 import {

@@ -1,5 +1,6 @@
 import { visibleText } from '../../../records/text/visible-text.ts';
-import { type Postmortem, unanswered } from '../document/postmortem-schema.ts';
+import type { Postmortem } from '../document/postmortem-schema.ts';
+import { unanswered } from '../document/unanswered.ts';
 
 /** What tools sort postmortems by. Every text is a double-quoted scalar of one line: nothing in it can end the block or name a tag. */
 export function yamlFrontMatter(document: Postmortem): string {
