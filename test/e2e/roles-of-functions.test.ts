@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
+import { LOCAL_EVIDENCE_KEY } from '../../local/cloud/signing-service.ts';
 import { startLocal } from '../../local/start-local.ts';
 import { synthesize } from '../support/builders/synthesize.ts';
 import {
@@ -43,7 +44,10 @@ describe('the role of each function, in the template', () => {
       rmSync(stateDir, { recursive: true, force: true });
     }
     const functions = listFunctions(await loadPolicy('policy'));
-    const { state, stateless } = synthesize({ functions, context: { stage: 'local' } });
+    const { state, stateless } = synthesize({
+      functions,
+      context: { stage: 'local', evidenceKey: LOCAL_EVIDENCE_KEY },
+    });
     specs = new Map(functions.map((spec) => [spec.name, spec]));
     roles = deployedRoles(state, stateless);
   }, TIMEOUT_MS);

@@ -66,6 +66,7 @@ describe('the stack of another account', () => {
     expect(names.toSorted()).toEqual([
       'firebreak-prod-action-raise-lambda-concurrency-in-payments',
       'firebreak-prod-action-roll-back-lambda-alias-in-payments',
+      'firebreak-prod-check-relapse-in-payments',
       'firebreak-prod-list-changes-in-payments',
       'firebreak-prod-read-logs-in-payments',
       'firebreak-prod-read-metrics-in-payments',

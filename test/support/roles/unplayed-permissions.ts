@@ -76,6 +76,8 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
       'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      'kms:GetPublicKey',
+      'kms:Sign',
       's3:PutObject',
       'secretsmanager:GetSecretValue',
       'ses:SendEmail',
@@ -89,15 +91,8 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
       'secretsmanager:GetSecretValue',
       'ses:GetSuppressedDestination',
       'ses:SendEmail',
-      'sns:CheckIfPhoneNumberIsOptedOut',
-      'sns:ListSubscriptionsByTopic',
     ],
     reason: 'it looks once a week, before an incident',
-  },
-  {
-    functions: ['sign-in'],
-    actions: ['dynamodb:PutItem'],
-    reason: 'nobody signs in during these incidents',
   },
   {
     functions: ['file-follow-ups'],
@@ -128,6 +123,7 @@ export const unplayedPermissions: readonly UnplayedPermission[] = [
     functions: ['check-relapse'],
     actions: [
       'cloudwatch:GetMetricData',
+      'dynamodb:BatchGetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
       'scheduler:DeleteSchedule',
