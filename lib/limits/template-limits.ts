@@ -22,7 +22,7 @@ type Limit = keyof typeof awsLimits;
 
 /** What stays free of lengths, since some names are known only when they are made; what is counted is known. */
 const reserve = 0.03;
-const counted: readonly Limit[] = ['managedPoliciesPerRole', 'outputs'];
+const counted: readonly Limit[] = ['managedPoliciesPerRole', 'outputs', 'resources'];
 
 const units: Readonly<Record<Limit, string>> = {
   inlinePolicyCharacters: 'characters of inline policies',
