@@ -44,6 +44,7 @@ describe('what functions may do in another account', () => {
       ({ elsewhere, actionKind }) => elsewhere.length > 0 && actionKind === null,
     );
     expect(readers.map(({ name }) => name).toSorted()).toEqual([
+      'check-relapse',
       'list-changes',
       'read-logs',
       'read-metrics',
