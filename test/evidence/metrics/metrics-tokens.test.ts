@@ -24,10 +24,15 @@ describe('the role of what reads metrics', () => {
     expect(metricsTokens([aService()])).toEqual([]);
   });
 
-  it('is that of read-metrics, watch-recovery and the sweep, and of nothing else', () => {
+  it('is that of read-metrics, of what looks at recovery and relapse, and of nothing else', () => {
     const readers = listFunctions({ services: [withTokens] }).filter(({ statements }) =>
       statements.some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
     );
-    expect(readers.map(({ name }) => name).toSorted()).toEqual(['read-metrics', 'sweep', 'watch-recovery']);
+    expect(readers.map(({ name }) => name).toSorted()).toEqual([
+      'check-relapse',
+      'read-metrics',
+      'sweep',
+      'watch-recovery',
+    ]);
   });
 });

@@ -11,7 +11,8 @@ const later = (openedAt: string, reopens: string | null = closed.id) =>
 describe('an incident that was closed', () => {
   it.each<[string, boolean, ReturnType<typeof later>[]]>([
     ['came back when one of its key was opened within a day', true, [later('2026-11-24T02:07:00.000Z')]],
-    ['did not come back by one that was opened later', false, [later('2026-11-24T02:09:00.000Z')]],
+    ['came back by what the check after a day found', true, [later('2026-11-24T03:07:00.000Z')]],
+    ['did not come back by one that was opened later', false, [later('2026-11-24T03:09:00.000Z')]],
     ['did not come back by one of another key', false, [later('2026-11-23T03:00:00.000Z', null)]],
     ['did not come back by itself', false, []],
   ])('%s', (_, expected, others) => {
