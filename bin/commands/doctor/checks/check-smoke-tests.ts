@@ -42,7 +42,7 @@ export const smokeTests: Check = {
 };
 
 async function whatIsInTheWay(
-  { userAws, addressesOf }: Installation,
+  installation: Installation,
   service: string,
   { id, kind, spec }: SmokeTest,
 ): Promise<readonly Found[]> {
@@ -51,11 +51,11 @@ async function whatIsInTheWay(
     return [problem(`${service} ${id}: there is no kind of smoke test ${kind}`, 'docs/smoke-tests.md')];
   const found: Found[] = [];
   for (const secret of known.secrets(spec)) {
-    const finding = await secretFinding(userAws, secret);
+    const finding = await secretFinding(installation.userAws, secret);
     if (finding !== null) found.push({ ...finding, found: `${service} ${id}: ${finding.found}` });
   }
   for (const host of known.hosts(spec)) {
-    const addresses = await addressesOf(host);
+    const addresses = await installation.addressesOf(host);
     if (addresses === null || (addresses.length > 0 && addresses.every(isPublicAddress))) continue;
     found.push(
       problem(
@@ -76,12 +76,15 @@ interface Outcome {
 }
 
 /** By the id of the test, where an incident saw it pass or fail. */
-async function newestOutcomes({ ask }: Installation, service: string): Promise<ReadonlyMap<string, Outcome>> {
+async function newestOutcomes(
+  installation: Installation,
+  service: string,
+): Promise<ReadonlyMap<string, Outcome>> {
   const path = `/v1/incidents?status=all&service=${encodeURIComponent(service)}&limit=${incidentsRead}`;
-  const { incidents } = readResponse('GET /v1/incidents', await ask(path));
+  const { incidents } = readResponse('GET /v1/incidents', await installation.ask(path));
   const outcomes = new Map<string, Outcome>();
   for (const { id } of incidents) {
-    const { recovery } = readResponse('GET /v1/incidents/{id}', await ask(incidentPath(id)));
+    const { recovery } = readResponse('GET /v1/incidents/{id}', await installation.ask(incidentPath(id)));
     if (recovery === null) continue;
     for (const { id: criterion, state, text } of recovery.criteria) {
       const test = /^smoke:(.+)$/.exec(criterion)?.[1];
