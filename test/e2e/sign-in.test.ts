@@ -64,7 +64,7 @@ describe('approving what cannot be undone', () => {
     expect(await page.locator('#approve').isDisabled()).toBe(false);
   });
 
-  it('shows a stranger their subject and the way back', async () => {
+  it('shows people whom policy does not name their subject and the way back', async () => {
     await page.locator('#sign-in-link').click();
     await page.getByRole('link', { name: 'sub-mallory' }).click();
     await page.getByRole('alert').waitFor();

@@ -159,7 +159,7 @@ function judge(
   }
   if (death.reasonFrom === 'logs of that time') weigh(-byTime, 'no line of the log names one of them');
   weighTime(chosen.rule, circumstances, weigh);
-  weighSurroundings(chosen.rule, brokenBody, circumstances, weigh);
+  weighCircumstances(chosen.rule, brokenBody, circumstances, weigh);
   const sure = Math.round(Math.min(1, Math.max(0, confidence)) * 100) / 100;
   return { class: sure >= leastConfidence ? chosen.rule.class : 'unknown', confidence: sure, reasons };
 }
@@ -179,7 +179,7 @@ function weighTime(
 }
 
 /** What others saw at that time. */
-function weighSurroundings(
+function weighCircumstances(
   rule: ClassRule,
   brokenBody: boolean,
   circumstances: Circumstances,

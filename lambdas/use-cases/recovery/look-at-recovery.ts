@@ -1,7 +1,6 @@
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
-import type { DataPoint, MetricName } from '../../domain/records/evidence.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Criterion, RecoveryLook } from '../../domain/records/recovery-look/recovery-look.ts';
 import { concludeLook } from '../../domain/response/recovery/criteria/conclude-look.ts';
@@ -26,7 +25,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
 import { raiseForSeries } from '../severity/raise-for-series.ts';
-import { readableMetrics, readBeside, readOrNothing } from './read-criteria-series.ts';
+import { pointsByName, readableMetrics, readBeside, readOrNothing } from './read-criteria-series.ts';
 
 export interface LookAtRecoveryDeps {
   readonly incidents: IncidentStore;
@@ -165,12 +164,6 @@ async function tellExtended(
     text,
     data: {},
   });
-}
-
-function pointsByName(
-  series: readonly { readonly name: MetricName; readonly points: readonly DataPoint[] }[],
-): Readonly<Partial<Record<MetricName, readonly DataPoint[]>>> {
-  return Object.fromEntries(series.map(({ name, points }) => [name, points]));
 }
 
 function earlier(one: Date, other: Date): Date {

@@ -1,7 +1,7 @@
 import { DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
 import { isSeries } from '../../domain/policy/metric-source.ts';
 import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
-import type { MetricName } from '../../domain/records/evidence.ts';
+import type { DataPoint, MetricName } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';
 
@@ -49,4 +49,10 @@ export async function readBeside(
     if (error instanceof FirebreakError) return [];
     throw error;
   }
+}
+
+export function pointsByName(
+  series: readonly { readonly name: MetricName; readonly points: readonly DataPoint[] }[],
+): Readonly<Partial<Record<MetricName, readonly DataPoint[]>>> {
+  return Object.fromEntries(series.map(({ name, points }) => [name, points]));
 }

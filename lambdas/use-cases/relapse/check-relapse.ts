@@ -18,7 +18,12 @@ import type { Clock } from '../../ports/clock.ts';
 import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
 import type { Schedules } from '../../ports/schedules.ts';
 import type { IncidentRecord, IncidentStore } from '../../ports/stores/incident-store.ts';
-import { readableMetrics, readBeside, readOrNothing } from '../recovery/read-criteria-series.ts';
+import {
+  pointsByName,
+  readableMetrics,
+  readBeside,
+  readOrNothing,
+} from '../recovery/read-criteria-series.ts';
 import { removeRelapseChecks } from './schedule-relapse-checks.ts';
 
 export interface CheckRelapseDeps {
@@ -88,7 +93,7 @@ async function look(
   return judgeRelapse(service, record, {
     expectation,
     guards: [],
-    series: Object.fromEntries([...beside, ...series].map(({ name, points }) => [name, points])),
+    series: pointsByName([...beside, ...series]),
     leastTraffic: leastTraffic(record.evidence, policy.guardrails.recovery),
     periodSeconds,
     since,

@@ -31,7 +31,10 @@ export interface FinishedSignIn {
   readonly seconds: number;
 }
 
-/** Makes a session from the issuer's answer. Rejects with SignInRefusedError for an answer that this browser did not ask for, and for strangers. */
+/**
+ * Starts the session of whom the issuer names. Rejects with SignInRefusedError for an answer that this browser did not ask for, and for people
+ * whom policy does not name.
+ */
 export async function finishSignIn(
   deps: FinishSignInDeps,
   input: FinishSignInInput,

@@ -194,8 +194,8 @@ describe('the keys of the issuer', () => {
 
   it('are not read again and again for tokens with unknown ones', async () => {
     const kept = provider();
-    const stranger = await issuer.keyOf('key-9');
-    issuer.state.idToken = await issuer.sign(clock.now(), {}, { kid: 'key-9' }, stranger.privateKey);
+    const otherKey = await issuer.keyOf('key-9');
+    issuer.state.idToken = await issuer.sign(clock.now(), {}, { kid: 'key-9' }, otherKey.privateKey);
     for (let each = 0; each < 5; each += 1) {
       await expect(kept.identify(answer, attempt)).rejects.toBeInstanceOf(SignInRefusedError);
     }

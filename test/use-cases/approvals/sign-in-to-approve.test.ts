@@ -53,7 +53,7 @@ describe('a step that cannot be undone', () => {
   });
 
   it.each([
-    ['of a stranger', { subject: 'sub-mallory' }],
+    ['of somebody whom policy does not name', { subject: 'sub-mallory' }],
     ['at another issuer', { issuer: 'https://login.example.org' }],
     ['that does not tell when', { authenticatedAt: null }],
   ])('is not approved with a sign-in %s', async (_, overrides) => {

@@ -3,6 +3,7 @@ import type { Expectation } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Criterion } from '../../records/recovery-look/recovery-look.ts';
 import { metricLabel, metricValue, unitOf } from '../../triage/series/metric-labels.ts';
+import { utcMinute } from '../../utc-minute.ts';
 import { besideCriteria } from '../recovery/criteria/success-criteria.ts';
 import { judgeRecovery } from '../recovery/judge-recovery.ts';
 import type { RecoveryInput } from '../recovery/recovery-input.ts';
@@ -55,7 +56,7 @@ function broken(
   const unit = unitOf(metric);
   const wanted = `${comparison} ${metricValue(threshold, unit)}`;
   return (
-    `${metricLabel(metric)} is ${metricValue(value, unit)} at ${at.slice(11, 16)} UTC, ` +
+    `${metricLabel(metric)} is ${metricValue(value, unit)} at ${utcMinute(at)}, ` +
     `not ${wanted} in ${goodReadings} readings in a row`
   );
 }

@@ -102,9 +102,9 @@ describe('the follow-ups that an incident asks for', () => {
   });
 
   it('name no owner whom people.yaml does not have', () => {
-    const stranger = aPolicy({ services: [aService({ owner: 'gone' })] });
+    const unknownOwner = aPolicy({ services: [aService({ owner: 'gone' })] });
     const nobody = { ...closed, incident: { ...closed.incident, commander: 'left' } };
-    for (const { owner } of propose(nobody, stranger)) expect(owner).toBeNull();
+    for (const { owner } of propose(nobody, unknownOwner)) expect(owner).toBeNull();
   });
 
   it('of a security-sensitive incident are owned only by those who may see it', () => {
