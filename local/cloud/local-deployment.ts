@@ -159,11 +159,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       }),
     );
     const signing = running.add(await startSigningService(state));
-    // The next minute comes anyway.
+    // What is called regularly comes again in its next turn.
     const failures = new FailureReports(options.tell);
     const invokeIfRoom = async (name: string, event: unknown) =>
       room.shortage() === null ? failures.note(name, await lambdas.invoke(name, event)) : undefined;
-    const scheduler = running.add(new Scheduler(clock, state, invokeIfRoom));
+    const scheduler = running.add(new Scheduler(clock, state, invokeIfRoom, () => room.shortage() !== null));
     const schedules = running.add(await scheduler.serve());
     const workflow = running.add(await startWorkflowService({ state, clock, invoke, room }));
 

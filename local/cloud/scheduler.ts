@@ -34,15 +34,19 @@ export class Scheduler {
   readonly #clock: Clock;
   readonly #state: StateDirectory;
   readonly #invoke: (functionArn: string, input: unknown) => Promise<unknown>;
+  readonly #isShort: () => boolean;
 
   constructor(
     clock: Clock,
     state: StateDirectory,
     invoke: (functionArn: string, input: unknown) => Promise<unknown>,
+    /** Whether nothing is called at the moment: what has one time only waits. */
+    isShort: () => boolean = () => false,
   ) {
     this.#clock = clock;
     this.#state = state;
     this.#invoke = invoke;
+    this.#isShort = isShort;
   }
 
   /** Takes up the schedules that were kept. */
@@ -138,12 +142,14 @@ export class Scheduler {
       this.#drop(schedule);
       return;
     }
-    if (schedule.isOnce === true) {
+    const waits = schedule.isOnce === true && this.#isShort();
+    if (schedule.isOnce === true && !waits) {
       this.#drop(schedule);
     } else {
       schedule.nextAt = this.#clock.now() + (schedule.periodMs ?? PERIOD_MS);
       this.#put(schedule);
     }
+    if (waits) return;
     void this.#invoke(schedule.targetArn, schedule.input);
   }
 

@@ -1,4 +1,4 @@
-import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
+import { DependencyUnavailableError, FirebreakError } from '../../../lambdas/domain/errors.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { awsFaultOf } from '../../../lambdas/ports/aws-clients.ts';
 import type { ResourceNames } from '../../../lib/functions/resource-names.ts';
@@ -62,5 +62,6 @@ function unasked(error: unknown, needs: string): Pick<Finding, 'found' | 'next'>
     return { found: `AWS refused to tell: ${fault}`, next: `Your AWS identity needs ${needs}.` };
   if (error instanceof DependencyUnavailableError)
     return { found: error.message, next: 'Run it again in a moment.' };
+  if (error instanceof FirebreakError) return { found: error.message, next: null };
   throw error;
 }

@@ -2,8 +2,8 @@ import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateDirectory } from './state-directory.ts';
 
-/** What the next run goes on with: time never runs back, and senders keep their tokens. */
-const kept = /^(earlier|clock\.json|secrets\.json|version\.json|lock\.sqlite.*|.*\.next)$/;
+/** What the next run goes on with: time never runs back, senders keep their tokens, and what was signed can be verified. */
+const kept = /^(earlier|clock\.json|secrets\.json|evidence-key\.json|version\.json|lock\.sqlite.*|.*\.next)$/;
 
 /**
  * Moves what a run has left into a folder of its own below `earlier`, so that another one begins anew. Nothing is deleted. The state must

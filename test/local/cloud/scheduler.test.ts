@@ -14,13 +14,17 @@ describe('the local Scheduler', () => {
   let folder: string;
   let clock: VirtualClock;
   let fired: unknown[];
+  let isShort: boolean;
   let server: LoopbackServer;
   let scheduler: Scheduler;
 
   const start = async (at: number): Promise<void> => {
     clock = new VirtualClock(at);
-    scheduler = new Scheduler(clock, new StateDirectory(folder), async (arn, input) =>
-      fired.push([arn, input]),
+    scheduler = new Scheduler(
+      clock,
+      new StateDirectory(folder),
+      async (arn, input) => fired.push([arn, input]),
+      () => isShort,
     );
     server = await scheduler.serve();
     scheduler.resume();
@@ -39,6 +43,7 @@ describe('the local Scheduler', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'firebreak-'));
     fired = [];
+    isShort = false;
     await start(START);
   });
   afterEach(async () => {
@@ -79,5 +84,22 @@ describe('the local Scheduler', () => {
     await start(START + 4 * MINUTE);
     await clock.advanceTo(START + 6 * MINUTE);
     expect(fired.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('makes a call of one time once there is room again', async () => {
+    await fetch(`${server.url}/schedules/relapse-1`, {
+      method: 'POST',
+      body: JSON.stringify({
+        GroupName: 'checks',
+        ScheduleExpression: 'at(2026-11-01T02:02:00)',
+        Target: { Arn: 'relapse', RoleArn: 'role', Input: '{"hours":1}' },
+      }),
+    });
+    isShort = true;
+    await clock.advanceTo(START + 4.5 * MINUTE);
+    expect(fired).toEqual([]);
+    isShort = false;
+    await clock.advanceTo(START + 9 * MINUTE);
+    expect(fired).toEqual([['relapse', { hours: 1 }]]);
   });
 });

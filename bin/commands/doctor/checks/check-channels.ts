@@ -60,7 +60,8 @@ async function failures({ installation }: DoctorContext): Promise<readonly Failu
   const list = await installation.ask(`/v1/incidents?status=all&limit=${incidentsRead}`);
   const { incidents } = readResponse('GET /v1/incidents', list);
   const newest = new Map<string, Failure>();
-  for (const { id: incidentId } of incidents) {
+  for (const { id: incidentId, sensitive } of incidents) {
+    if (sensitive) continue;
     const path = incidentPath(incidentId, '/timeline');
     const { entries } = readResponse('GET /v1/incidents/{id}/timeline', await installation.ask(path));
     for (const { kind, text, data } of entries.toReversed()) {

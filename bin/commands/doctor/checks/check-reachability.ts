@@ -11,7 +11,7 @@ export const reachability: readonly Check[] = channelSetups.flatMap((channel) =>
   const actions = looks.iam.flatMap((statement) => statement.actions).join(', ');
   const check: Check = {
     name: `reached by ${name}`,
-    needs: actions === '' ? 'secretsmanager:GetSecretValue on the secrets of channels' : actions,
+    needs: `lambda:GetFunctionConfiguration, ${actions === '' ? 'secretsmanager:GetSecretValue on the secrets of channels' : actions}`,
     async find({ installation, policy }) {
       const people = reachedBy(policy, name);
       if (people.length === 0) return [ok('nobody is to be')];

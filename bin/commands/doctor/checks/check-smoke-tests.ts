@@ -23,17 +23,21 @@ export const smokeTests: Check = {
     for (const { id: service, smokeTests: tests } of policy.services) {
       if (tests.length === 0) continue;
       for (const test of tests) problems.push(...(await whatIsInTheWay(installation, service, test)));
-      const outcomes = await newestOutcomes(installation, service);
+      const outcomes = await newestOutcomes(installation, service, tests.length);
       for (const { id } of tests) {
         const outcome = outcomes.get(id);
-        seen.push(`${service} ${id} ${outcome === undefined ? 'not tried lately' : `passed ${outcome.at}`}`);
-        if (outcome?.state !== 'not-met') continue;
-        problems.push(
-          problem(
-            `${service} ${id} failed when it was tried last, at ${outcome.at}: ${outcome.text}`,
-            `npx firebreak smoke run --service ${service}, and docs/smoke-tests.md`,
-          ),
-        );
+        if (outcome?.state === 'not-met') {
+          problems.push(
+            problem(
+              `${service} ${id} failed when it was tried last, at ${outcome.at}: ${outcome.text}`,
+              `npx firebreak smoke run --service ${service}, and docs/smoke-tests.md`,
+            ),
+          );
+        } else {
+          seen.push(
+            `${service} ${id} ${outcome === undefined ? 'not tried lately' : `passed ${outcome.at}`}`,
+          );
+        }
       }
     }
     if (problems.length > 0) return problems;
@@ -79,11 +83,15 @@ interface Outcome {
 async function newestOutcomes(
   installation: Installation,
   service: string,
+  testCount: number,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const path = `/v1/incidents?status=all&service=${encodeURIComponent(service)}&limit=${incidentsRead}`;
   const { incidents } = readResponse('GET /v1/incidents', await installation.ask(path));
   const outcomes = new Map<string, Outcome>();
-  for (const { id } of incidents) {
+  for (const { id, sensitive } of incidents) {
+    if (outcomes.size === testCount) break;
+    // Not everybody may read it, and then the whole check would know nothing.
+    if (sensitive) continue;
     const { recovery } = readResponse('GET /v1/incidents/{id}', await installation.ask(incidentPath(id)));
     if (recovery === null) continue;
     for (const { id: criterion, state, text } of recovery.criteria) {

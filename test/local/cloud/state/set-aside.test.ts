@@ -12,12 +12,18 @@ afterEach(() => rmSync(path, { recursive: true }));
 it('moves what a run left, and keeps its time, its secrets and what was set aside before', () => {
   const state = new StateDirectory(path);
   state.folder('dynamodb');
-  for (const file of ['account.json', 'clock.json', 'secrets.json', 'version.json'])
+  for (const file of ['account.json', 'clock.json', 'evidence-key.json', 'secrets.json', 'version.json'])
     writeFileSync(state.file(file), '{}');
   const first = setAside(state, 'bad-deploy', new Date('2026-11-23T02:00:00Z'));
   expect(readdirSync(first).toSorted()).toEqual(['account.json', 'dynamodb']);
   writeFileSync(state.file('account.json'), '{}');
   const second = setAside(state, 'bad-flag', new Date('2026-11-23T02:10:00Z'));
   expect(readdirSync(second)).toEqual(['account.json']);
-  expect(readdirSync(path).toSorted()).toEqual(['clock.json', 'earlier', 'secrets.json', 'version.json']);
+  expect(readdirSync(path).toSorted()).toEqual([
+    'clock.json',
+    'earlier',
+    'evidence-key.json',
+    'secrets.json',
+    'version.json',
+  ]);
 });
