@@ -7,12 +7,12 @@ import { StateDamagedError } from './cloud/state/state-manifest.ts';
 import { StateUnmarkedError, StateVersionError } from './cloud/state/state-version.ts';
 import { Session } from './session.ts';
 import type { Local, LocalOptions } from './start-local.ts';
-import { loadScenario, ScenarioError, scenarioNames } from './world/scenario/scenario.ts';
+import { ScenarioError, scenarioSummaries } from './world/scenario/scenario.ts';
 
 function help(): string {
-  const names = scenarioNames();
-  const width = Math.max(...names.map((name) => name.length));
-  const list = names.map((name) => `  ${name.padEnd(width)}  ${loadScenario(name).summary}`);
+  const scenarios = scenarioSummaries();
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  const list = scenarios.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return `Runs all of Firebreak on this computer, on 127.0.0.1 only, and plays an incident.
 
   npm start -- [options]

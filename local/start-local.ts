@@ -10,7 +10,7 @@ import { checkStateVersion } from './cloud/state/state-version.ts';
 import { createDemo, type IncidentsNow } from './demo/demo.ts';
 import type { StoryLine } from './demo/world-pane.ts';
 import { serveDesign } from './design/serve-design.ts';
-import { loadScenario, type Scenario, scenarioNames } from './world/scenario/scenario.ts';
+import { loadScenario, type Scenario, scenarioSummaries } from './world/scenario/scenario.ts';
 import { type SimulatedAccount, startSimulatedAccount } from './world/simulated-account.ts';
 
 export interface LocalOptions {
@@ -81,10 +81,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       now: () => clock.now(),
       speed: options.speed,
       scenario,
-      scenarios: scenarioNames(options.scenarioDir).map((name) => ({
-        name,
-        summary: loadScenario(name, null, options.scenarioDir).summary,
-      })),
+      scenarios: () => scenarioSummaries(options.scenarioDir),
       account: account?.account ?? null,
       story: () => story,
       mails: deployment.mails,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { ChartMark } from '../../lambdas/pages/chart/chart-marks.ts';
 import { renderHtml } from '../../lambdas/pages/html/html.ts';
+import { answerJson, jsonOf } from '../cloud/channels/channel-service.ts';
 import { type LocalRequest, type LocalResponse, refusal } from '../cloud/http/loopback-server.ts';
 import type { Account } from '../world/account.ts';
+import type { ScenarioSummary } from '../world/scenario/scenario.ts';
 import { demoPage } from './demo-page.ts';
 import { inboxPane } from './inbox-pane.ts';
 import { mailFrame } from './mail-frame.ts';
@@ -16,7 +18,8 @@ export interface DemoDeps {
   readonly now: () => number;
   readonly speed: number;
   readonly scenario: { readonly name: string; readonly summary: string } | null;
-  readonly scenarios: readonly { readonly name: string; readonly summary: string }[];
+  /** Those that may be started. Reads and draws each: only called where they are shown. */
+  readonly scenarios: () => readonly ScenarioSummary[];
   /** Null where no scenario is played. */
   readonly account: Account | null;
   readonly story: () => readonly StoryLine[];
@@ -36,12 +39,15 @@ export interface IncidentsNow {
 
 const wantedSchema = z.object({ scenario: z.string().max(200) });
 const mostMoments = 8;
+const uncached = { 'cache-control': 'no-store' };
 
 /** The demo on the laptop: everything is read from this process, no function works for it. Null for requests that are not its own. */
 export function createDemo(deps: DemoDeps): (request: LocalRequest) => LocalResponse | null {
   const run = String(deps.now());
   const mails = (): readonly KeptMail[] =>
     deps.mails().flatMap((mail) => keptMailSchema.safeParse(mail).data ?? []);
+  let known: readonly ScenarioSummary[] | null = null;
+  const scenarios = (): readonly ScenarioSummary[] => (known ??= deps.scenarios());
   let isEnding = false;
   return (request) => {
     const { method, path } = request;
@@ -49,15 +55,15 @@ export function createDemo(deps: DemoDeps): (request: LocalRequest) => LocalResp
     const [, id] = /^\/demo\/mails\/([\w.-]+)$/.exec(path) ?? [];
     if (path === '/demo/scenario') {
       if (method !== 'POST') return refusal(405, 'method.unknown', '/demo/scenario takes POST.');
-      const answer = startScenario(deps, request, isEnding);
+      const answer = startScenario(scenarios(), deps.restart, request, isEnding);
       isEnding ||= answer.status === 202;
       return answer;
     }
     if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'method.unknown', `${path} takes GET.`);
     if (path === '/demo') {
-      const { scenario, scenarios, addresses } = deps;
+      const { scenario, addresses } = deps;
       const { name = null, summary = null } = scenario ?? {};
-      return demoPage({ run, scenario: name, summary, scenarios, ...addresses });
+      return demoPage({ run, scenario: name, summary, scenarios: scenarios(), ...addresses });
     }
     if (path === '/demo/panes') return panes(deps, run, mails());
     const mail = mails().find(({ messageId }) => messageId === id);
@@ -70,21 +76,25 @@ function panes(deps: DemoDeps, run: string, mails: readonly KeptMail[]): LocalRe
   const nowMs = deps.now();
   const { inFocus, actions } = deps.incidents();
   const story = deps.story();
-  return json(200, {
-    run,
-    now: new Date(nowMs).toISOString(),
-    speed,
-    incident: inFocus,
-    mails: mails.length,
-    world: renderHtml(
-      worldPane(
-        account === null ? [] : readWorld(account, nowMs),
-        [...story, ...actions].toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-        momentsOf(story, actions),
+  return answerJson(
+    200,
+    {
+      run,
+      now: new Date(nowMs).toISOString(),
+      speed,
+      incident: inFocus,
+      mails: mails.length,
+      world: renderHtml(
+        worldPane(
+          account === null ? [] : readWorld(account, nowMs),
+          [...story, ...actions].toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+          momentsOf(story, actions),
+        ),
       ),
-    ),
-    inbox: renderHtml(inboxPane(mails, addresses.api)),
-  });
+      inbox: renderHtml(inboxPane(mails, addresses.api)),
+    },
+    uncached,
+  );
 }
 
 function momentsOf(story: readonly StoryLine[], actions: readonly StoryLine[]): readonly ChartMark[] {
@@ -99,14 +109,15 @@ function momentsOf(story: readonly StoryLine[], actions: readonly StoryLine[]): 
 
 /** Only JSON is taken: a form of another site cannot send that, and the server refuses other origins. */
 function startScenario(
-  { scenarios, restart }: DemoDeps,
+  scenarios: readonly ScenarioSummary[],
+  restart: DemoDeps['restart'],
   request: LocalRequest,
   isEnding: boolean,
 ): LocalResponse {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
     return refusal(415, 'request.unreadable', 'The body must be JSON.');
   }
-  const { data } = wantedSchema.safeParse(parse(request.body));
+  const { data } = wantedSchema.safeParse(jsonOf(request));
   if (!scenarios.some(({ name }) => name === data?.scenario)) {
     return refusal(
       400,
@@ -118,21 +129,5 @@ function startScenario(
     return refusal(409, 'demo.fixed', 'This run cannot begin another: start Firebreak anew.');
   if (isEnding) return refusal(409, 'demo.busy', 'Another scenario is being started.');
   restart(data?.scenario ?? '');
-  return json(202, { scenario: data?.scenario });
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
-}
-
-function json(status: number, value: unknown): LocalResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(value),
-  };
+  return answerJson(202, { scenario: data?.scenario }, uncached);
 }

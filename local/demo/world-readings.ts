@@ -1,4 +1,5 @@
 import type { DataPoint, MetricReading } from '../../lambdas/domain/records/evidence.ts';
+import { baselineOf } from '../../lambdas/domain/triage/series/baseline.ts';
 import type { Account } from '../world/account.ts';
 import type { SimulatedService } from '../world/scenario/service-schema.ts';
 import { queueEffects } from '../world/signals/effect-index.ts';
@@ -91,19 +92,4 @@ function readingOf(
     qualityFlags: [],
     query: '',
   };
-}
-
-function baselineOf(values: readonly number[]): MetricReading['baseline'] {
-  if (values.length === 0) return null;
-  const median = medianOf(values);
-  return {
-    median,
-    deviation: 1.48 * medianOf(values.map((value) => Math.abs(value - median))),
-    samples: values.length,
-  };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

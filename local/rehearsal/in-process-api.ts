@@ -1,4 +1,4 @@
-import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
+import { httpHandlers } from '../../lambdas/handlers/table/http-handlers.ts';
 import type { InvokeLambda } from '../step-functions/task-executors/lambda.ts';
 import { isJsonObject, type JsonObject } from '../step-functions/values/json.ts';
 
@@ -11,7 +11,7 @@ export interface ApiRequest {
 export function createInProcessApi(invoke: InvokeLambda) {
   return async (route: `${'GET' | 'POST'} /${string}`, request: ApiRequest = {}): Promise<JsonObject> => {
     const [method = '', resource = ''] = route.split(' ');
-    const handler = entryHandlers.find(
+    const handler = httpHandlers.find(
       ({ trigger }) =>
         trigger.kind === 'http' &&
         trigger.routes.some((each) => each.method === method && each.path === resource),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type * as z from 'zod/mini';
-import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
+import { httpHandlers } from '../../lambdas/handlers/table/http-handlers.ts';
 import { errorResponse } from '../../lambdas/http/contract/error.ts';
 import { apiContract } from '../../lambdas/http/contract/index.ts';
 import { contractShape, documentedFields } from '../http/contract/contract-shape.ts';
@@ -22,7 +22,7 @@ const schemas: readonly (readonly [string, z.ZodMiniType])[] = [
 ];
 /** Answered as the path without a token. */
 const named = schemas.filter(([name]) => !name.includes('/{token}'));
-const routesThere = entryHandlers.flatMap(({ trigger }) =>
+const routesThere = httpHandlers.flatMap(({ trigger }) =>
   trigger.kind === 'http' ? trigger.routes.map(({ method, path }) => `${method} ${path}`) : [],
 );
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { incidentChannels } from '../../lambdas/channels/index.ts';
 import { mail } from '../../lambdas/channels/mail.ts';
-import { entryHandlers } from '../../lambdas/handlers/table/entry-handlers.ts';
+import { httpHandlers } from '../../lambdas/handlers/table/http-handlers.ts';
 import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
 import { viewApproval } from '../../lambdas/use-cases/approvals/view-approval.ts';
 import { readMarkdown } from '../../lambdas/use-cases/postmortem/read-document.ts';
@@ -101,7 +101,7 @@ async function postmortemOf(incident: IncidentWorld) {
 }
 
 /** What the console shows, each page and each answer of its API. */
-const consolePaths = entryHandlers
+const consolePaths = httpHandlers
   .flatMap(({ name, trigger }) => (name === 'show-console' && trigger.kind === 'http' ? trigger.routes : []))
   .flatMap(({ method, path }) => (method === 'GET' ? [path] : []));
 

@@ -34,6 +34,13 @@ export function scenarioNames(folder: string = FOLDER): readonly string[] {
     .sort();
 }
 
+export type ScenarioSummary = Pick<Scenario, 'name' | 'summary'>;
+
+/** What each of them is about, as its story usually goes. Throws ScenarioError. */
+export function scenarioSummaries(folder: string = FOLDER): readonly ScenarioSummary[] {
+  return scenarioNames(folder).map((name) => ({ name, summary: loadScenario(name, null, folder).summary }));
+}
+
 /** One variant of a scenario: the same seed gives the same. Throws ScenarioError. */
 export function loadScenario(name: string, seed: number | null = null, folder: string = FOLDER): Scenario {
   if (!scenarioNames(folder).includes(name)) {

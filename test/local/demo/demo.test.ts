@@ -55,7 +55,7 @@ describe('the demo', () => {
       now: () => startedAt + 600_000,
       speed: 10,
       scenario,
-      scenarios: [scenario, { name: 'bad-flag', summary: 'A flag.' }],
+      scenarios: () => [scenario, { name: 'bad-flag', summary: 'A flag.' }],
       account,
       story: () => [{ at: '2026-11-23T02:00:05.000Z', text: `Version 57 ${hostile}` }],
       mails: () => [aMail(`Decide: ${api}/approve#abc.def\n\nYour match code: 166648\n`)],
