@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nameField } from './service-schema.ts';
+import { nameField } from './scenario-fields.ts';
 
 /** One request that clients of a service make, as its smoke tests do. */
 export const flowSchema = z.strictObject({

@@ -111,8 +111,8 @@ function variantOf(file: ScenarioFile, world: World, seed: number | null, dice: 
       serviceSchema.parse({ ...service, ...file.services.find(({ id }) => id === service.id) }),
     ),
     story: [...world.story, ...story].sort((a, b) => a.afterSeconds - b.afterSeconds),
-    effects: [...world.effects, ...effects].filter(
-      ({ while: cause }) => cause === undefined || played.has(cause),
+    effects: [...world.effects, ...effects].filter(({ while: cause, afterUndoing: undone }) =>
+      [cause, undone].every((event) => event === undefined || played.has(event)),
     ),
     alerts: [...world.alerts, ...kept('alerts', file.alerts)],
   };

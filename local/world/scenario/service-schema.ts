@@ -1,8 +1,6 @@
 import * as z from 'zod';
+import { factorField, nameField, percentField } from './scenario-fields.ts';
 
-export const nameField = z.string().min(1).max(200);
-export const percentField = z.number().min(0).max(100);
-export const factorField = z.number().min(0).max(1000);
 export const functionSchema = z.strictObject({
   name: nameField,
   alias: nameField.default('live'),

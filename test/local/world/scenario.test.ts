@@ -103,6 +103,14 @@ expect: { culprit: null, service: shop, symptoms: [availability], severities: [S
       ':5:21 effects[0].afterUndoing names the event "bad"; there are: none',
     ],
     [
+      'effects:\n  - { atRandom: 0.1, unlessFlag: on, service: shop }',
+      'effects[0] takes no unlessFlag with atRandom',
+    ],
+    [
+      'effects:\n  - { atRandom: 0.1, unlessFlag: on, queue: work }',
+      'effects[0] of a queue takes neither afterUndoing nor unlessFlag',
+    ],
+    [
       'parameters: { size: { between: [3, 1] } }',
       ':4:21 parameters.size must be { between: [least, most], usually: number }',
     ],
@@ -147,11 +155,14 @@ effects:
     expect(deployed).toBeLessThan(0.55);
   });
 
-  it('leaves the effects of an event out when the event is left out', () => {
-    const text = scenario(`story:
+  it.each(['while', 'afterUndoing'])(
+    'leaves the effects of an event out when the event is left out: %s',
+    (cause) => {
+      const text = scenario(`story:
   - { id: rare, chance: 0.2, afterSeconds: 1, condition: { summary: Rare. } }
 effects:
-  - { while: rare, service: shop, errorPercent: 50 }`);
-    expect(load(text)).toMatchObject({ story: [], effects: [] });
-  });
+  - { ${cause}: rare, service: shop, errorPercent: 50 }`);
+      expect(load(text)).toMatchObject({ story: [], effects: [] });
+    },
+  );
 });
