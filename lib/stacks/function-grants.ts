@@ -1,10 +1,7 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
   approvalPrefix,
-  incidentTable,
   openLockPrefix,
   reportedChangePrefix,
   signInPrefix,
@@ -12,7 +9,6 @@ import {
 } from '../../lambdas/adapters/aws/dynamodb/table-schema.ts';
 import { consoleHostOf } from '../../lambdas/domain/aws-partition.ts';
 import type { Capability } from '../../lambdas/handlers/table/handler.ts';
-import { claimCheckPrefix } from '../../lambdas/ports/alert-queue.ts';
 import { ledgerPrefix } from '../../lambdas/ports/delivery-ledger.ts';
 import { acknowledgeWildcard } from '../constructs/acknowledge.ts';
 import { allowDeclared } from '../constructs/allow-declared.ts';
@@ -20,6 +16,16 @@ import { grantChannel } from '../constructs/grant-channel.ts';
 import type { RecoveryChecks } from '../constructs/recovery-checks.ts';
 import type { DeployedChannel } from '../deployed-channels.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
+import {
+  allow,
+  type Conditions,
+  everyObject,
+  indexArns,
+  itemsUnder,
+  largeDeliveries,
+  readSecret,
+  workflowArns,
+} from './grant-statements.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 export interface GrantContext {
@@ -38,8 +44,6 @@ type Grant = (lambda: LambdaFunction, context: GrantContext) => void;
 
 const readItems = [...tableActions.read];
 const writeItems = [...tableActions.read, ...tableActions.write];
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Who may write approvals could let any action run: only what decides them has these items. */
 const exceptApprovals: Conditions = {
@@ -207,63 +211,7 @@ export const grants: Readonly<Record<Capability, Grant>> = {
   },
 };
 
-function readSecret(
-  lambda: LambdaFunction,
-  variable: string,
-  { secretArn }: Pick<ISecret, 'secretArn'>,
-): void {
-  allow(lambda, ['secretsmanager:GetSecretValue'], [secretArn]);
-  lambda.addEnvironment(variable, secretArn);
-}
-
 function nameConsole(lambda: LambdaFunction, { consoleUrl }: GrantContext): void {
   lambda.addEnvironment('CONSOLE_ACCESS', 'signed-link');
   lambda.addEnvironment('CONSOLE_URL', consoleUrl);
-}
-
-/** Each by name. */
-function indexArns({ table }: StatefulStack): string[] {
-  return Object.values(incidentTable.indexes).map(({ indexName }) => `${table.tableArn}/index/${indexName}`);
-}
-
-function largeDeliveries(lambda: LambdaFunction, state: StatefulStack): string {
-  return everyObject(
-    lambda,
-    `${state.exportValue(state.ledger.bucketArn)}/${claimCheckPrefix.replace(/\/$/, '')}`,
-  );
-}
-
-function everyObject(lambda: LambdaFunction, bucketArn: string): string {
-  const objects = `${bucketArn}/*`;
-  acknowledgeWildcard(
-    lambda.role ?? lambda,
-    objects,
-    'Objects are named by batches and incidents, which come later.',
-  );
-  return objects;
-}
-
-function allow(
-  lambda: LambdaFunction,
-  actions: string[],
-  resources: string[],
-  conditions: Conditions = {},
-): void {
-  lambda.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
-}
-
-/** Items whose partition key begins so, and no others. */
-function itemsUnder(prefix: string): Conditions {
-  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } };
-}
-
-function workflowArns(lambda: LambdaFunction, { stateMachine }: ResourceNames) {
-  const arn = (resource: string, resourceName: string) =>
-    Stack.of(lambda).formatArn({
-      service: 'states',
-      resource,
-      resourceName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-  return { machine: arn('stateMachine', stateMachine), executions: arn('execution', `${stateMachine}:*`) };
 }
