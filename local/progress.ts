@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { visibleText } from '../lambdas/domain/records/text/visible-text.ts';
-import type { Addresses } from './cloud/local-deployment.ts';
+import type { Addresses } from './cloud/addresses.ts';
 
 const LOOK_EVERY_MS = 400;
 /** Looking takes a twentieth of the time at most: with many incidents open, the functions need it more. */

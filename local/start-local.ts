@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type Addresses, deploy, type LocalDeployment } from './cloud/local-deployment.ts';
+import type { Addresses } from './cloud/addresses.ts';
+import { deploy, type LocalDeployment } from './cloud/local-deployment.ts';
 import { Running } from './cloud/running.ts';
 import { openClock } from './cloud/state/clock-file.ts';
 import { Room } from './cloud/state/room.ts';

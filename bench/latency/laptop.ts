@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { hmacSha256 } from '../../lambdas/sources/verifying/hmac.ts';
-import type { Addresses } from '../../local/cloud/local-deployment.ts';
+import type { Addresses } from '../../local/cloud/addresses.ts';
 import { eventually } from '../../test/support/servers/eventually.ts';
 import { epochNow } from '../measuring/aws-traffic.ts';
 import { brokenSecondsAgo, type Crowd } from './crowd.ts';

@@ -1,4 +1,5 @@
 import type { Incident } from '../../lambdas/domain/records/incident.ts';
+import { severities } from '../../lambdas/domain/records/severity.ts';
 import type { TimelineEntry } from '../../lambdas/domain/records/timeline.ts';
 import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
 import { sampleNow, sampleRecord } from '../../test/support/builders/sample-incident.ts';
@@ -6,7 +7,6 @@ import { inMemoryConsole, storeRecord } from '../../test/support/worlds/console-
 
 export const longIncidentId = 'inc_01M8Q1TZFHZ2VYAF0FDP40000';
 const stages = ['awaiting-approval', 'handed-over', 'verifying', 'triaging'] as const;
-const severities = ['SEV1', 'SEV2', 'SEV3'] as const;
 
 /** An installation with so many open incidents, the first of which has so many timeline entries of its own. */
 export async function consoleWith(

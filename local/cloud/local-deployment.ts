@@ -1,28 +1,22 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { stop as endBundler } from 'esbuild';
-import type { CompiledPolicy } from '../../lambdas/domain/policy/policy.ts';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
-import { statusPages } from '../../lambdas/status-pages/index.ts';
-import { bundleHandlers, type FunctionBundle } from '../../lib/bundling/bundle-handlers.ts';
+import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
-import type { FunctionSpec } from '../../lib/functions/function-spec.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { queueVisibilitySeconds } from '../../lib/functions/queue-visibility.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
+import type { Addresses } from './addresses.ts';
 import { startApiGateway } from './api-gateway.ts';
 import { channelSecrets, channelVariables } from './channel-variables.ts';
 import { startChannelServices } from './channels/start-channel-services.ts';
 import { startIssuerOf } from './demo-issuer.ts';
 import { startExecutionPages } from './execution-page.ts';
 import type { LocalRequest, LocalResponse } from './http/loopback-server.ts';
+import { deployFunctions } from './lambda/deploy-functions.ts';
 import { FailureReports } from './lambda/failure-reports.ts';
-import {
-  endpointsOfUser,
-  functionEnvironment,
-  type LocalVariables,
-  type UserAccount,
-} from './lambda/function-environment.ts';
+import type { LocalVariables, UserAccount } from './lambda/function-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { startMailService } from './mail-service.ts';
 import { Running } from './running.ts';
@@ -43,6 +37,7 @@ import type { WorkingClock } from './state/working-clock.ts';
 import { putStateMachine } from './state-machine.ts';
 import { startDatabase } from './storage/database.ts';
 import { createIncidentTable } from './storage/incident-table.ts';
+import { publicObjects } from './storage/public-objects.ts';
 import { DOCUMENTS_BUCKET, LEDGER_BUCKET, startQueueAndStorage } from './storage/queue-and-storage.ts';
 import { QueuePoller } from './storage/queue-poller.ts';
 import { startWorkflowService } from './workflow-service.ts';
@@ -69,21 +64,6 @@ export interface LocalDeploymentOptions {
   readonly tell: (line: string) => void;
 }
 
-export interface Addresses {
-  readonly api: string;
-  readonly console: string;
-  readonly inbox: string;
-  /** The page with what chat, pagers, phones and webhooks got. */
-  readonly channels: string;
-  /** The ledger's bucket. */
-  readonly ledger: string;
-  /** URL of the queue of accepted deliveries, and the endpoint of Secrets Manager: for the command line. */
-  readonly queue: string;
-  readonly secrets: string;
-  /** Pages that the public would read, as they are on this computer. */
-  readonly statusPages: readonly string[];
-}
-
 export interface LocalDeployment {
   readonly addresses: Addresses;
   /** The bearer token of the source `alertmanager` that has been live for longest: functions keep secrets for minutes. */
@@ -103,6 +83,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
   // A process of its own, which would keep the memory that the bundles took.
   await endBundler();
   const functions = listFunctions(policy);
+  const publicPages = publicObjects(policy.people);
   // One endpoint has all tables, the user's and ours: the database passes on what is about the user's.
   const { AWS_ENDPOINT_URL_DYNAMODB: tablesUrl, ...others } = options.account.endpoints;
   const account: UserAccount = { ...options.account, endpoints: others };
@@ -143,7 +124,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
       await startQueueAndStorage(state.folder('queue-and-storage'), {
         computerMs: options.computerMs,
         visibilitySeconds: queueVisibilitySeconds(functions),
-        buckets: [...new Set(publicObjects(policy.people).map(({ bucket }) => bucket))],
+        buckets: [...new Set(publicPages.map(({ bucket }) => bucket))],
         report: (error) => room.report(error),
       }),
     );
@@ -205,6 +186,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     };
     const { wrapper } = options;
     deployFunctions(lambdas, {
+      nameOf: names.function,
       functions,
       bundles,
       variables,
@@ -241,7 +223,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
         ledger: `${storage.url}/${LEDGER_BUCKET}`,
         queue: storage.alertsQueueUrl,
         secrets: secrets.url,
-        statusPages: publicObjects(policy.people).map(({ bucket, key }) => `${storage.url}/${bucket}/${key}`),
+        statusPages: publicPages.map(({ bucket, key }) => `${storage.url}/${bucket}/${key}`),
       },
       mails: () => mail.mails(),
       alertmanagerToken: () => String(JSON.parse(secretValues[SOURCES_SECRET] ?? '{}').alertmanager?.at(-1)),
@@ -251,50 +233,6 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     await running.stop();
     throw error;
   }
-}
-
-interface FunctionDeployment {
-  readonly functions: readonly FunctionSpec[];
-  readonly bundles: readonly FunctionBundle[];
-  readonly variables: LocalVariables;
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly account: UserAccount;
-  readonly wrapper: string | undefined;
-  /** Where the services are that stand for trackers and status pages. */
-  readonly outside: string;
-}
-
-function deployFunctions(lambdas: LambdaService, deployment: FunctionDeployment): void {
-  const { functions, bundles, variables, endpoints, account, wrapper, outside } = deployment;
-  const directories = new Map(bundles.map(({ name, directory }) => [name, directory]));
-  for (const spec of functions) {
-    const directory = directories.get(spec.name);
-    if (directory === undefined) throw new Error(`There is no bundle of the function ${spec.name}`);
-    lambdas.deploy({
-      name: names.function(spec.name),
-      bundle: join(directory, 'index.js'),
-      environment: functionEnvironment(spec, variables, {
-        ...endpoints,
-        ...endpointsOfUser(spec, account),
-        ...(callsOutside(spec) ? { OUTBOUND_HTTP_URL: outside } : {}),
-      }),
-      timeoutSeconds: spec.timeoutSeconds,
-      memoryMb: spec.memoryMb,
-      ...(wrapper === undefined ? {} : { wrapper }),
-    });
-  }
-}
-
-/** Pages in buckets of the user's, which on this computer are made for them. */
-function publicObjects({ publicStatus }: CompiledPolicy['people']) {
-  return (publicStatus?.pages ?? []).flatMap(
-    (place) => statusPages.find(({ name }) => name === place.page)?.objectIn(place) ?? [],
-  );
-}
-
-/** Trackers and status pages have services here that stand for them. */
-function callsOutside({ capabilities }: FunctionSpec): boolean {
-  return capabilities.includes('file-tickets') || capabilities.includes('publish-status');
 }
 
 function functionArn(name: string): string {

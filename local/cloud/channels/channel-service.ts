@@ -1,5 +1,5 @@
 import type { LocalRequest, LocalResponse } from '../http/loopback-server.ts';
-import type { MessageBoard } from './message-board.ts';
+import type { BoardMessage, MessageBoard } from './message-board.ts';
 
 /** Stands for a service of chat or paging: it takes what the real one would, and refuses what that would refuse. */
 export interface ChannelService {
@@ -29,4 +29,14 @@ export function jsonOf({ body }: Pick<LocalRequest, 'body'>): unknown {
   } catch {
     return null;
   }
+}
+
+/** The newest first, as lists of vendors are: so many to a page. */
+export function pageOf(
+  messages: readonly BoardMessage[],
+  size: number,
+  query: URLSearchParams,
+): readonly BoardMessage[] {
+  const start = (Number(query.get('page') ?? '1') - 1) * size;
+  return messages.toReversed().slice(start, start + size);
 }

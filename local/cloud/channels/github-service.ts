@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answerJson, type ChannelService, jsonOf } from './channel-service.ts';
+import { answerJson, type ChannelService, jsonOf, pageOf } from './channel-service.ts';
 import { answerContents } from './github-contents.ts';
 import type { BoardMessage, MessageBoard } from './message-board.ts';
 
@@ -85,13 +85,8 @@ function create(repository: string, input: unknown, now: Date, board: MessageBoa
 /** Newest first, `per_page` at a time. */
 function list(repository: string, query: URLSearchParams, board: MessageBoard) {
   const size = Number(query.get('per_page') ?? '30');
-  const start = (Number(query.get('page') ?? '1') - 1) * size;
-  return board
-    .of('github')
-    .filter(({ data: { repository: of } }) => of === repository)
-    .toReversed()
-    .slice(start, start + size)
-    .map(shown);
+  const issues = board.of('github').filter(({ data: { repository: of } }) => of === repository);
+  return pageOf(issues, size, query).map(shown);
 }
 
 function shown({ data, title }: BoardMessage) {

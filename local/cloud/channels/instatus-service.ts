@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LocalResponse } from '../http/loopback-server.ts';
-import { answerJson, type ChannelService, jsonOf } from './channel-service.ts';
+import { answerJson, type ChannelService, jsonOf, pageOf } from './channel-service.ts';
 import type { BoardMessage, MessageBoard } from './message-board.ts';
 
 const status = z.enum(['INVESTIGATING', 'IDENTIFIED', 'MONITORING', 'RESOLVED']);
@@ -43,14 +43,7 @@ export const instatusService: ChannelService = {
     const all = board.of('instatus').filter(({ data }) => data['page'] === page);
     if (method === 'GET' && rest === 'incidents') {
       const size = Math.min(100, Number(query.get('per_page') ?? '50'));
-      const start = (Number(query.get('page') ?? '1') - 1) * size;
-      return answerJson(
-        200,
-        all
-          .toReversed()
-          .slice(start, start + size)
-          .map(shown),
-      );
+      return answerJson(200, pageOf(all, size, query).map(shown));
     }
     if (method === 'POST' && rest === 'incidents') {
       const { data } = createSchema.safeParse(jsonOf(request));

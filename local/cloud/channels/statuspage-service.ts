@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LocalResponse } from '../http/loopback-server.ts';
-import { answerJson, type ChannelService, jsonOf } from './channel-service.ts';
+import { answerJson, type ChannelService, jsonOf, pageOf } from './channel-service.ts';
 import type { BoardMessage, MessageBoard } from './message-board.ts';
 
 const states = z.enum(['investigating', 'identified', 'monitoring', 'resolved']);
@@ -58,14 +58,7 @@ export const statuspageService: ChannelService = {
     const all = board.of('statuspage').filter(({ data }) => data['page'] === page);
     if (method === 'GET' && rest === 'incidents') {
       const size = Number(query.get('limit') ?? '100');
-      const start = (Number(query.get('page') ?? '1') - 1) * size;
-      return answerJson(
-        200,
-        all
-          .toReversed()
-          .slice(start, start + size)
-          .map(shown),
-      );
+      return answerJson(200, pageOf(all, size, query).map(shown));
     }
     if (method === 'POST' && rest === 'incidents')
       return write(page, null, { input: jsonOf(request), now }, board);
