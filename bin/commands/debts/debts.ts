@@ -14,14 +14,12 @@ import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { plain, printJson, printLine } from '../../cli/terminal.ts';
 import { named } from '../incidents/identity.ts';
-import { reading } from '../incidents/reading-options.ts';
+import { type ReadingOptions, reading } from '../incidents/reading-options.ts';
 import { debtsText } from './debt-text.ts';
 
 type Debts = ApiResponse<'GET /v1/debts'>['debts'];
 
-interface Options {
-  readonly url?: string;
-  readonly json: boolean;
+interface Options extends ReadingOptions {
   readonly service?: string;
 }
 
