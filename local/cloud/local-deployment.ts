@@ -186,7 +186,7 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     };
     const { wrapper } = options;
     deployFunctions(lambdas, {
-      nameOf: names.function,
+      nameOf: (name) => names.function(name),
       functions,
       bundles,
       variables,

@@ -11,7 +11,7 @@ export const smsService: ChannelService = {
     const input = new URLSearchParams(request.body.toString('utf8'));
     const topic = input.get('TopicArn') ?? '';
     const message = input.get('Message') ?? '';
-    switch (input.get('Action')) {
+    switch (input.get('Action') ?? '') {
       case 'ListSubscriptionsByTopic':
         return result('ListSubscriptionsByTopic', `<Subscriptions>${subscription(topic)}</Subscriptions>`);
       case 'CheckIfPhoneNumberIsOptedOut':
