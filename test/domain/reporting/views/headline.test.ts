@@ -76,4 +76,14 @@ describe('the likely cause', () => {
     );
     expect(likelyCauseOf({ assessment: null })).toBeNull();
   });
+
+  it('is the first suspect that is not ruled out on a record from before blame was kept', () => {
+    if (assessment === null) throw new Error('The sample was not assessed');
+    const { culprit: _, ...earlier } = assessment;
+    const [suspect] = assessment.suspects;
+    if (suspect === undefined) throw new Error('The sample has a suspect');
+    const ruledOut = { ...suspect, summary: 'Not this', ruledOut: true };
+    const suspects = [ruledOut, { ...suspect, ruledOut: false }];
+    expect(likelyCauseOf({ assessment: { ...earlier, suspects } })).toBe(suspect.summary);
+  });
 });
