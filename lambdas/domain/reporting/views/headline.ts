@@ -72,9 +72,7 @@ function measuredPhrase(figures: Figures, symptom: Symptom): string | null {
         fullPhrase(figures)
       );
     case 'dlq':
-      return current('dlqDepth') > (usual('dlqDepth') ?? 0)
-        ? `${metricValue(current('dlqDepth'), 'count')} messages in the dead-letter queue`
-        : null;
+      return current('dlqDepth') > (usual('dlqDepth') ?? 0) ? waitingPhrase(current('dlqDepth')) : null;
     case 'agents':
     case 'auth':
     case 'data-corruption':
@@ -82,6 +80,11 @@ function measuredPhrase(figures: Figures, symptom: Symptom): string | null {
     case 'unknown':
       return null;
   }
+}
+
+function waitingPhrase(messages: number): string {
+  const what = messages === 1 ? 'message' : 'messages';
+  return `${metricValue(messages, 'count')} ${what} in the dead-letter queue`;
 }
 
 function gonePhrase(figures: Figures): string | null {

@@ -27,6 +27,7 @@ describe('what is wrong, in one line', () => {
     ],
     ['performance', { 'saturation.current': 97 }, '97 % of capacity used'],
     ['dlq', { 'dlqDepth.current': 12 }, '12 messages in the dead-letter queue'],
+    ['dlq', { 'dlqDepth.current': 1 }, '1 message in the dead-letter queue'],
   ] as const)('is what was measured: %s %j', (symptom, values, words) => {
     expect(headlineOf({ title: 'HighErrors', symptom, assessment: judged(symptom, values) })).toBe(words);
   });
