@@ -1,6 +1,5 @@
 import { incidentTimes } from '../../domain/reporting/times/incident-times.ts';
 import type { IncidentMetrics } from '../../ports/incident-metrics.ts';
-import { readBundleInput } from './read-bundle-input.ts';
 import { type SealRecordDeps, sealRecord } from './seal-record.ts';
 
 export interface ConcludeRecordDeps extends SealRecordDeps {
@@ -8,17 +7,16 @@ export interface ConcludeRecordDeps extends SealRecordDeps {
 }
 
 /**
- * Seals the record of a closed incident, and tells the metrics how long it took. Both once: what is sealed was told. The metrics know
- * nothing of security-sensitive incidents, since others read them.
+ * Seals the record of a closed incident, and tells the metrics how long it took. Each at most once: whoever seals it tells the metrics. These
+ * know nothing of security-sensitive incidents, since others read them.
  */
 export async function concludeRecord(
   deps: ConcludeRecordDeps,
   input: { readonly incidentId: string },
 ): Promise<void> {
-  if ((await sealRecord(deps, input)) === null) return;
-  const found = await readBundleInput(deps, input.incidentId);
-  if (found === null) return;
-  const { record, timeline } = found;
+  const sealed = await sealRecord(deps, input);
+  if (sealed === null) return;
+  const { record, timeline } = sealed.input;
   const { incident } = record;
   if (incident.status !== 'closed' || incident.sensitive) return;
   const { service, severity, closedAt } = incident;

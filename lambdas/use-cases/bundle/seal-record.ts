@@ -1,5 +1,5 @@
 import { NotFoundError } from '../../domain/errors.ts';
-import { bundleItems, sealKind } from '../../domain/reporting/bundle/bundle-items.ts';
+import { type BundleInput, bundleItems, sealKind } from '../../domain/reporting/bundle/bundle-items.ts';
 import { chained, firstHash } from '../../domain/reporting/bundle/chained-line.ts';
 import { signedText } from '../../domain/reporting/bundle/signed-text.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -16,12 +16,12 @@ export interface SealRecordDeps extends ReadBundleDeps {
 
 /**
  * Keeps what is on record about a closed incident as it is now, and says on its timeline which hash it has: what is altered later is seen.
- * Once: one that is sealed stays so.
+ * Once: one that is sealed stays so, and gives null. `input` is what was sealed.
  */
 export async function sealRecord(
   deps: SealRecordDeps,
   { incidentId }: { readonly incidentId: string },
-): Promise<{ readonly head: string } | null> {
+): Promise<{ readonly head: string; readonly input: BundleInput } | null> {
   const input = await readBundleInput(deps, incidentId);
   if (input === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const { incident, entries } = input.record;
@@ -40,5 +40,5 @@ export async function sealRecord(
     text: `Record sealed: ${lines.length} lines, SHA-256 ${head}${signature === null ? '' : ', signed'}`,
     data: { head, lines: lines.length, document, ...(signature === null ? {} : { signature }) },
   });
-  return { head };
+  return { head, input };
 }

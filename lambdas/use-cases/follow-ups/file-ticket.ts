@@ -1,11 +1,11 @@
-import { DependencyUnavailableError, WriteConflictError } from '../../domain/errors.ts';
-import { failureReason } from '../../domain/failure-reason.ts';
+import { WriteConflictError } from '../../domain/errors.ts';
+import { failedCall, nextTry } from '../../domain/failed-call.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { FollowUp, Ticket } from '../../domain/records/follow-up/follow-up.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { ticketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
 import { nextFollowUp } from '../../domain/response/follow-ups/change-follow-up.ts';
-import { nextTry, tryMinutes } from '../../domain/response/follow-ups/follow-up-duties.ts';
+import { ticketPauses } from '../../domain/response/follow-ups/follow-up-duties.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { BoundTracker } from '../../ports/tracker.ts';
@@ -61,7 +61,7 @@ async function claim(
       tries: (followUp.filing?.tries ?? 0) + 1,
       outcome: 'trying',
       reason: followUp.filing?.reason ?? null,
-      nextAt: new Date(now.getTime() + tryMinutes * 60_000).toISOString(),
+      nextAt: new Date(now.getTime() + ticketPauses.firstMinutes * 60_000).toISOString(),
     },
   });
   try {
@@ -90,11 +90,8 @@ async function link({ incidents }: FileTicketDeps, started: FollowUp, ticket: Ti
 }
 
 async function note({ incidents, clock }: FileTicketDeps, started: FollowUp, error: unknown): Promise<void> {
-  const isTransient = error instanceof DependencyUnavailableError;
-  const wait = isTransient ? (error.retryAfterSeconds ?? null) : null;
-  const nextAt = nextTry(started.filing?.tries ?? 1, wait, clock.now());
-  const outcome = isTransient ? (wait === null ? 'unknown' : 'later') : 'refused';
-  const reason = failureReason(error);
+  const { outcome, reason, retryAfterSeconds } = failedCall(error);
+  const nextAt = nextTry(started.filing?.tries ?? 1, retryAfterSeconds, clock.now(), ticketPauses);
   await changeNewest(incidents, started, (newest) =>
     newest.filing === null
       ? newest

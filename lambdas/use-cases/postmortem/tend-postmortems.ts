@@ -1,6 +1,7 @@
 import { SweepIncompleteError } from '../../domain/errors.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import { sealKind } from '../../domain/reporting/bundle/bundle-items.ts';
 import {
   dutyOf,
   postmortemNotifications,
@@ -51,8 +52,10 @@ async function tend(deps: TendPostmortemsDeps, incident: Incident): Promise<void
   const ageSeconds = (now.getTime() - Date.parse(incident.closedAt)) / 1000;
   const isMissing = incident.postmortem === null;
   if (ageSeconds > writingSeconds && (isMissing || ageSeconds < sealingSeconds)) {
-    await writePostmortem(deps, { incidentId: incident.id });
-    await concludeRecord(deps, { incidentId: incident.id });
+    if (isMissing) await writePostmortem(deps, { incidentId: incident.id });
+    const outline = await deps.incidents.readOutline(incident.id);
+    const isSealed = outline?.entries.some(({ kind }) => kind === sealKind) === true;
+    if (!isSealed) await concludeRecord(deps, { incidentId: incident.id });
   }
   if (isMissing) return;
   if (dutyOf(incident, deps.policy, now) === null) return;

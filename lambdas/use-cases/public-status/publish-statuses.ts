@@ -1,4 +1,5 @@
-import { DependencyUnavailableError, SweepIncompleteError, WriteConflictError } from '../../domain/errors.ts';
+import { SweepIncompleteError, WriteConflictError } from '../../domain/errors.ts';
+import { failedCall } from '../../domain/failed-call.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import { publicNameOf, statusPagesFor } from '../../domain/policy/people/used-status-pages.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
@@ -108,19 +109,11 @@ async function attempt(
   const post = { ...status, release, ref: begun.ref };
   const there = await page.publish(post).catch((error: unknown) => ({ error }));
   if ('error' in there) {
-    const { error } = there;
-    const isTransient = error instanceof DependencyUnavailableError;
-    const wait = isTransient ? (error.retryAfterSeconds ?? null) : null;
-    const reason = failureReason(error);
-    const outcome = isTransient ? (wait === null ? 'unknown' : 'later') : 'refused';
-    const failed = failedPosting(
-      begun,
-      { outcome, reason, retryAfterSeconds: wait },
-      { releasedAt: release.at, now: clock.now() },
-    );
+    const failure = failedCall(there.error);
+    const failed = failedPosting(begun, failure, { releasedAt: release.at, now: clock.now() });
     const isOver = failed.outcome === 'given-up';
     const text = isOver ? `Given up: ${id} did not take it for a day` : `Not published on ${id} so far`;
-    await entry(isOver ? 'given-up' : 'failed', `${text}: ${reason}`, {});
+    await entry(isOver ? 'given-up' : 'failed', `${text}: ${failure.reason}`, {});
     return failed;
   }
   await entry('published', `Published (${release.state}) on ${id}`, { url: there.url });

@@ -1,10 +1,4 @@
-import {
-  CommandRefusedError,
-  InvalidInputError,
-  RestrictedError,
-  WriteConflictError,
-} from '../../domain/errors.ts';
-import { mayRead } from '../../domain/policy/people/may-read.ts';
+import { CommandRefusedError, InvalidInputError, RestrictedError } from '../../domain/errors.ts';
 import type { PublicRelease, PublicStatus } from '../../domain/records/public-status/public-status.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import {
@@ -12,6 +6,7 @@ import {
   releaseStatus as released,
 } from '../../domain/response/public-status/release-status.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { repeatOnConflict } from '../records/repeat-on-conflict.ts';
 import { type ReadDraftDeps, readDraft } from './read-draft.ts';
 
 export interface ReleaseStatusDeps extends ReadDraftDeps {
@@ -22,8 +17,6 @@ export interface ReleaseInput extends GivenRelease {
   readonly incidentId: string;
   readonly readsSensitive: boolean;
 }
-
-const attempts = 3;
 
 /**
  * Releases what a person has read, or their own words; publish-status brings it to the pages. The same again has no second effect. Throws
@@ -36,25 +29,18 @@ export async function releaseStatus(
   if (given.state !== null && given.text === null) {
     throw new InvalidInputError('state: a state of your own needs a text of your own');
   }
-  for (let attempt = 1; ; attempt += 1) {
+  const { status, release } = await repeatOnConflict(async () => {
     const { record, drafted, status: known } = await readDraft(deps, incidentId);
     const { incident } = record;
-    if (incident.sensitive && !readsSensitive && !mayRead(deps.policy.people, incident, given.by)) {
-      throw new RestrictedError();
-    }
+    if (incident.sensitive && !readsSensitive) throw new RestrictedError();
     const result = released({ incident, drafted, known }, given, deps.clock.now());
     if (!result.ok) throw new CommandRefusedError(result.reason);
-    const { status, release } = result;
-    try {
-      if (result.isNew) await deps.publicStatuses.savePublicStatus(status);
-    } catch (error) {
-      if (!(error instanceof WriteConflictError) || attempt === attempts) throw error;
-      continue;
-    }
-    // Also when it was known: the call that wrote it may have died before this.
-    await deps.incidents.appendEntry(incidentId, entryOf(release));
-    return { status, release };
-  }
+    if (result.isNew) await deps.publicStatuses.savePublicStatus(result.status);
+    return result;
+  });
+  // Also when it was known: the call that wrote it may have died before this.
+  await deps.incidents.appendEntry(incidentId, entryOf(release));
+  return { status, release };
 }
 
 function entryOf({ number, at, by, state, title, text, draft }: PublicRelease): TimelineEntry {

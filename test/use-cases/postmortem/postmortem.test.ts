@@ -196,4 +196,25 @@ describe('people and the postmortem', () => {
     await tendPostmortems(world);
     expect(await seals()).toBe(1);
   });
+
+  it('cost no reading of all evidence once the record is sealed', async () => {
+    await closed();
+    await write();
+    pass(1);
+    let reads = 0;
+    const counted = {
+      ...world.incidents,
+      readRecord: async (id: string) => {
+        reads += 1;
+        return await world.incidents.readRecord(id);
+      },
+    };
+    const tend = async () => {
+      reads = 0;
+      await tendPostmortems({ ...world, incidents: counted });
+      return reads;
+    };
+    expect(await tend()).toBe(1);
+    expect(await tend()).toBe(0);
+  });
 });

@@ -124,15 +124,19 @@ describe('publishing what was released', () => {
     );
   });
 
-  it('obeys nobody who may not see a security-sensitive incident', async () => {
+  it.each([
+    ['chris', 'who may not see it'],
+    ['ben', 'who may, but only by name: nothing proves that it is them'],
+  ])('obeys nobody about a security-sensitive incident as %s, %s', async (by) => {
     const world = await aWorld();
+    expect(world.ports.policy.people.stakeholders.security).toEqual(['ben']);
     await world.ports.incidents.saveIncident(anIncident({ sensitive: true, version: 2 }));
     const given = {
       incidentId: firstIncidentId,
       draft: null,
       state: 'resolved',
       text: 'Over.',
-      by: 'chris',
+      by,
     } as const;
     await expect(releaseStatus(world.deps, { ...given, readsSensitive: false })).rejects.toBeInstanceOf(
       RestrictedError,

@@ -6,7 +6,7 @@ import { publicStatusKey } from './item-keys.ts';
 import type { Item } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
-/** They stand in an index of their own partition, from which the end of the work takes each. */
+/** Those in work stand in a partition of their own in the index; the write that ends the work takes them out. */
 const inWork = 'public-status';
 
 export function createDynamodbPublicStatusStore(table: DynamodbTable): PublicStatusStore {

@@ -68,9 +68,9 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
   ];
 }
 
-/** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
-/** When people signed in. */
+/** What the partition keys of sign-ins begin with. */
 export const signInPrefix = 'SIGNIN#';
+/** What the partition keys of reported changes begin with: receive-change may write these and nothing else. */
 export const reportedChangePrefix = 'CHG#';
 
 /** What the partition keys of approvals and of open locks begin with: only what decides, or closes, may change these. */

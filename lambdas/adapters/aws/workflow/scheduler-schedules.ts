@@ -17,7 +17,7 @@ export interface SchedulerTarget {
   readonly roleArn: string;
 }
 
-/** There is no next one that makes up for it. */
+/** A call that is made once is worth repeating: no later one makes up for it. */
 const onceRetries: RetryPolicy = { MaximumRetryAttempts: 5, MaximumEventAgeInSeconds: 3600 };
 
 /** EventBridge Scheduler: schedules that delete themselves at their end. */

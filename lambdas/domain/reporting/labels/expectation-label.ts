@@ -21,8 +21,3 @@ export function guardMetricsLabel(guards: readonly GuardMetric[]): string {
     })
     .join(', or ');
 }
-
-/** `median latency above 1.5 times what it was`. */
-export function guardMetricLabel({ metric, factor }: GuardMetric): string {
-  return `${lowerFirst(metricLabel(metric))} above ${factor} times what it was`;
-}

@@ -5,7 +5,7 @@ import { guardMetricsLabel } from './expectation-label.ts';
 /** What happens when a step does not keep its promise, for the person who is asked. */
 export function failurePlan(step: Step, plan: Plan | null): string {
   const limits = guardMetricsLabel(step.guardMetrics);
-  const sooner = limits === '' ? '' : ` The same with ${limits}.`;
+  const sooner = limits === '' ? '' : ` It is also undone with ${limits}.`;
   const next = plan?.steps[step.index + 1];
   const then =
     next === undefined ? 'Then people take over' : `Then the next step is proposed: ${next.summary}`;

@@ -104,9 +104,16 @@ const symptomWords: Readonly<Record<Symptom, string>> = {
 /** Something was changed and is being watched; else whether a cause is on record. */
 function stateOf({ incident, steps }: DraftedRecord): PublicState {
   if (incident.status === 'closed') return 'resolved';
-  const standing = steps.some(({ result, undo }) => result?.outcome === 'done' && undo?.outcome !== 'undone');
-  if (incident.status === 'verifying' && standing) return 'monitoring';
+  if (incident.status === 'verifying' && standingSince(steps) !== null) return 'monitoring';
   return incident.assessment?.culprit == null ? 'investigating' : 'identified';
+}
+
+/** When the newest change that has not been undone was made. */
+function standingSince(steps: DraftedRecord['steps']): string | null {
+  const times = steps.flatMap(({ result, undo }) =>
+    result?.outcome === 'done' && undo?.outcome !== 'undone' ? [result.at] : [],
+  );
+  return times.toSorted().at(-1) ?? null;
 }
 
 interface Said {
@@ -126,18 +133,14 @@ function sentences(state: PublicState, { record, name, startedAt, endedAt }: Sai
     case 'identified':
       return `${what} since ${since}. We have found a likely cause and are working on it.`;
     case 'monitoring': {
-      const at = steps
-        .flatMap(({ result }) => (result?.outcome === 'done' ? [result.at] : []))
-        .toSorted()
-        .at(-1);
-      const done =
-        at === undefined ? 'A change was made' : `At ${dayTime(at)} a change was made that should help`;
+      const at = standingSince(steps);
+      const done = at === null ? 'A change was made' : `At ${dayTime(at)} a change was made that should help`;
       return `${what} since ${since}. ${done}; we are watching whether ${name} recovers.`;
     }
     case 'resolved': {
       if (endedAt === null) return `This incident, which began at ${since}, is over.`;
       const took = durationLabel(Date.parse(endedAt) - Date.parse(startedAt));
-      return `${name} is working as usual again since ${dayTime(endedAt)}. The incident began at ${since} and lasted ${took}.`;
+      return `${name} has been working as usual again since ${dayTime(endedAt)}. The incident began at ${since} and lasted ${took}.`;
     }
     default:
       return state satisfies never;
@@ -145,14 +148,14 @@ function sentences(state: PublicState, { record, name, startedAt, endedAt }: Sai
 }
 
 const symptomSentences: Readonly<Record<Symptom, (name: string) => string>> = {
-  availability: (name) => `Some requests to ${name} fail`,
-  performance: (name) => `${name} responds more slowly than usual`,
-  dlq: (name) => `${name} processes some work late`,
-  auth: (name) => `Some people cannot sign in to ${name}`,
-  agents: (name) => `${name} does not work as usual`,
-  'data-corruption': (name) => `${name} may show incorrect data`,
-  security: (name) => `${name} is disrupted`,
-  unknown: (name) => `${name} is disrupted`,
+  availability: (name) => `Some requests to ${name} have been failing`,
+  performance: (name) => `${name} has been responding more slowly than usual`,
+  dlq: (name) => `${name} has been processing some work late`,
+  auth: (name) => `Some people have been unable to sign in to ${name}`,
+  agents: (name) => `${name} has not been working as usual`,
+  'data-corruption': (name) => `${name} may have been showing incorrect data`,
+  security: (name) => `${name} has been disrupted`,
+  unknown: (name) => `${name} has been disrupted`,
 };
 
 /** Always with its day: it is read later, too. */

@@ -1,4 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
+import { blamedSuspect } from '../../records/plan.ts';
 import type { Symptom } from '../../records/severity.ts';
 import type { ReadValue } from '../../records/text/read-value.ts';
 import { metricValue, unitOf } from '../../triage/series/metric-labels.ts';
@@ -34,9 +35,7 @@ export function headlineOf({ title, symptom, assessment }: Told): string {
 /** The change that is blamed, or what else it looks like; null while nobody knows. */
 export function likelyCauseOf({ assessment }: Pick<Incident, 'assessment'>): string | null {
   if (assessment === null) return null;
-  const { culprit = null, suspects, explanation = null } = assessment;
-  const blamed = suspects.find(({ changeId }) => changeId === culprit);
-  return blamed?.summary ?? explanation?.text ?? null;
+  return blamedSuspect(assessment)?.summary ?? assessment.explanation?.text ?? null;
 }
 
 /** Without the name that senders put before it: `CheckoutErrors: cards are refused`. Null: it holds no sentence. */
@@ -73,9 +72,7 @@ function measuredPhrase(figures: Figures, symptom: Symptom): string | null {
         fullPhrase(figures)
       );
     case 'dlq':
-      return current('dlqDepth') > (usual('dlqDepth') ?? 0)
-        ? `${metricValue(current('dlqDepth'), 'count')} messages in the dead-letter queue`
-        : null;
+      return current('dlqDepth') > (usual('dlqDepth') ?? 0) ? waitingPhrase(current('dlqDepth')) : null;
     case 'agents':
     case 'auth':
     case 'data-corruption':
@@ -83,6 +80,11 @@ function measuredPhrase(figures: Figures, symptom: Symptom): string | null {
     case 'unknown':
       return null;
   }
+}
+
+function waitingPhrase(messages: number): string {
+  const what = messages === 1 ? 'message' : 'messages';
+  return `${metricValue(messages, 'count')} ${what} in the dead-letter queue`;
 }
 
 function gonePhrase(figures: Figures): string | null {

@@ -1,19 +1,18 @@
+import type { Pauses } from '../../failed-call.ts';
 import type { FollowUpsPolicy, TrackerPolicy } from '../../policy/follow-ups-schema.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Incident } from '../../records/incident.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * minute;
 
 /** What nobody decided on for so long becomes no ticket: a tracker that is named later is not flooded with old ones. */
 const proposalDays = 14;
 /** A ticket is read so often; who closed one may reopen it for so long. */
 const readEvery = day;
 export const watchedDays = 30;
-/** For a function that died at it, and for a search that lags: nothing is tried again before. */
-export const tryMinutes = 10;
-const longestPause = 12 * hour;
+/** The first is also for a function that died at it, and for a search that lags: nothing is tried again before. */
+export const ticketPauses: Pauses = { firstMinutes: 10, longestMinutes: 12 * 60 };
 
 /** The place where the ticket of a follow-up goes; null: it is kept on the record only. */
 export function placeOf(
@@ -43,12 +42,6 @@ export function isToBeFiled(
 export function isToBeRead({ ticket, state }: FollowUp, now: Date): boolean {
   if (ticket === null || state === 'dropped' || ticket.state === 'gone') return false;
   return now.getTime() - Date.parse(ticket.readAt) >= readEvery;
-}
-
-/** When it is tried again: as the tracker says, else ever more seldom. */
-export function nextTry(tries: number, retryAfterSeconds: number | null, now: Date): string {
-  const pause = Math.min(longestPause, tryMinutes * minute * 2 ** Math.max(0, tries - 1));
-  return new Date(now.getTime() + Math.max(pause, (retryAfterSeconds ?? 0) * 1000)).toISOString();
 }
 
 /** Whether somebody who owns these is to be reminded: once a week, and when one becomes due; never twice a day. */

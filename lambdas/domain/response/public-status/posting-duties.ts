@@ -1,3 +1,4 @@
+import { type FailedCall, nextTry, type Pauses } from '../../failed-call.ts';
 import {
   newestRelease,
   type PublicPosting,
@@ -5,9 +6,8 @@ import {
 } from '../../records/public-status/public-status.ts';
 
 const minute = 60_000;
-/** For a function that died at it: nothing is tried again before. */
-const tryMinutes = 2;
-const longestPauseMinutes = 60;
+/** The first is also for a function that died at it: nothing is tried again before. */
+const pauses: Pauses = { firstMinutes: 2, longestMinutes: 60 };
 /** What a page did not take for so long is not news any more: people are told, and nothing more is tried. */
 const giveUpHours = 24;
 
@@ -30,7 +30,7 @@ export function isDue(status: PublicStatus, posting: PublicPosting, now: Date): 
 
 /** Whoever is at it says so first. */
 export function begunPosting(posting: PublicPosting, now: Date): PublicPosting {
-  const nextAt = new Date(now.getTime() + tryMinutes * minute).toISOString();
+  const nextAt = new Date(now.getTime() + pauses.firstMinutes * minute).toISOString();
   return { ...posting, outcome: 'trying', tries: posting.tries + 1, nextAt };
 }
 
@@ -45,17 +45,11 @@ export function publishedPosting(
 /** Tried again ever more seldom, or as the page says; given up a day after the release. */
 export function failedPosting(
   posting: PublicPosting,
-  failure: {
-    readonly outcome: 'later' | 'unknown' | 'refused';
-    readonly reason: string;
-    readonly retryAfterSeconds: number | null;
-  },
+  { outcome, reason, retryAfterSeconds }: FailedCall,
   { releasedAt, now }: { readonly releasedAt: string; readonly now: Date },
 ): PublicPosting {
-  const { outcome, reason, retryAfterSeconds } = failure;
   const isOver = now.getTime() - Date.parse(releasedAt) > giveUpHours * 60 * minute;
-  const pause = Math.min(longestPauseMinutes, tryMinutes * 2 ** Math.max(0, posting.tries - 1)) * minute;
-  const nextAt = new Date(now.getTime() + Math.max(pause, (retryAfterSeconds ?? 0) * 1000)).toISOString();
+  const nextAt = nextTry(posting.tries, retryAfterSeconds, now, pauses);
   return { ...posting, outcome: isOver ? 'given-up' : outcome, reason, nextAt };
 }
 

@@ -109,14 +109,16 @@ function resumed(status: PublicStatus): PublicStatus {
   };
 }
 
-/** The same draft, or the same words as the newest. */
+/** The same draft with the same words, or the same words as the newest. */
 function isRepeated(
   known: PublicStatus,
   release: PublicRelease,
   given: GivenRelease,
   text: string | null,
 ): boolean {
-  if (given.draft !== null) return release.draft === given.draft;
+  const isSaid =
+    (text === null || release.text === text) && (given.state === null || release.state === given.state);
+  if (given.draft !== null) return release.draft === given.draft && isSaid;
   return release === newestRelease(known) && release.text === text && release.state === given.state;
 }
 

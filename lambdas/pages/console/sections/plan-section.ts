@@ -1,5 +1,5 @@
 import { durationLabel } from '../../../domain/reporting/labels/duration-label.ts';
-import { expectationLabel, guardMetricLabel } from '../../../domain/reporting/labels/expectation-label.ts';
+import { expectationLabel, guardMetricsLabel } from '../../../domain/reporting/labels/expectation-label.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { StepView } from '../../../domain/reporting/views/step-view.ts';
 import { stepBadge } from '../../html/badges.ts';
@@ -32,7 +32,7 @@ function stepCard(step: StepView): Html {
 <dt>Expected</dt><dd>${expectationLabel(step.expectation)}</dd>
 ${
   step.guardMetrics.length > 0 &&
-  html`<dt>Must not</dt><dd>${step.guardMetrics.map(guardMetricLabel).join('; ')}</dd>`
+  html`<dt>Must not</dt><dd>${step.guardMetrics.map((guard) => guardMetricsLabel([guard])).join('; ')}</dd>`
 }
 <dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
 ${step.expiresAfterSeconds !== undefined && html`<dt>Stays</dt><dd>${durationLabel(step.expiresAfterSeconds * 1000)}, then it is taken back unless somebody renews it</dd>`}

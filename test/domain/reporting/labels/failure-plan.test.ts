@@ -9,7 +9,7 @@ if (step === undefined) throw new Error('The sample has no plan');
 describe('what happens when a step does not help', () => {
   it('names the undo, what else leads to it, and who goes on', () => {
     expect(failurePlan(step, null)).toBe(
-      `Undone by itself: ${step.undo}. The same with p99 latency above 1.5 times what it was. Then people take over.`,
+      `Undone by itself: ${step.undo}. It is also undone with p99 latency above 1.5 times what it was. Then people take over.`,
     );
   });
 

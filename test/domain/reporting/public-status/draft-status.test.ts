@@ -42,7 +42,7 @@ describe('the draft for the public', () => {
     expect(drafted(sampleRecord('closed')).draft).toMatchObject({
       state: 'resolved',
       title: expect.stringMatching(/^The shop: /),
-      text: 'The shop is working as usual again since 23 Nov 02:08 UTC. The incident began at 23 Nov 02:01 UTC and lasted 7 min 4 s.',
+      text: 'The shop has been working as usual again since 23 Nov 02:08 UTC. The incident began at 23 Nov 02:01 UTC and lasted 7 min 4 s.',
       startedAt: '2026-11-23T02:01:00.000Z',
     });
   });
@@ -67,6 +67,20 @@ describe('the draft for the public', () => {
       undo: { at: '2026-11-23T02:09:00.000Z', outcome: 'undone' as const, text: '' },
     }));
     expect(drafted({ ...record, steps: undone }).draft?.state).not.toBe('monitoring');
+  });
+
+  it('says when the newest change was made that still stands', () => {
+    const record = sampleRecord('verifying');
+    const [step] = record.steps;
+    if (step === undefined) throw new Error('The sample has a step');
+    const undone = {
+      ...step,
+      index: step.index + 1,
+      result: { at: '2026-11-23T02:40:00.000Z', outcome: 'done' as const, text: '', postState: null },
+      undo: { at: '2026-11-23T02:45:00.000Z', outcome: 'undone' as const, text: '' },
+    };
+    const { draft } = drafted({ ...record, steps: [step, undone] });
+    expect(draft).toMatchObject({ state: 'monitoring', text: drafted(record).draft?.text });
   });
 
   it('holds no internal word, whatever the record holds', () => {

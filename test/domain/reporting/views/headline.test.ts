@@ -27,6 +27,7 @@ describe('what is wrong, in one line', () => {
     ],
     ['performance', { 'saturation.current': 97 }, '97 % of capacity used'],
     ['dlq', { 'dlqDepth.current': 12 }, '12 messages in the dead-letter queue'],
+    ['dlq', { 'dlqDepth.current': 1 }, '1 message in the dead-letter queue'],
   ] as const)('is what was measured: %s %j', (symptom, values, words) => {
     expect(headlineOf({ title: 'HighErrors', symptom, assessment: judged(symptom, values) })).toBe(words);
   });
@@ -75,5 +76,15 @@ describe('the likely cause', () => {
       explanation.text,
     );
     expect(likelyCauseOf({ assessment: null })).toBeNull();
+  });
+
+  it('is the first suspect that is not ruled out on a record from before blame was kept', () => {
+    if (assessment === null) throw new Error('The sample was not assessed');
+    const { culprit: _, ...earlier } = assessment;
+    const [suspect] = assessment.suspects;
+    if (suspect === undefined) throw new Error('The sample has a suspect');
+    const ruledOut = { ...suspect, summary: 'Not this', ruledOut: true };
+    const suspects = [ruledOut, { ...suspect, ruledOut: false }];
+    expect(likelyCauseOf({ assessment: { ...earlier, suspects } })).toBe(suspect.summary);
   });
 });

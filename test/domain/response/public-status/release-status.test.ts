@@ -56,6 +56,17 @@ describe('releasing to the public', () => {
     expect(release(own, first.status)).toMatchObject({ ok: true, isNew: false });
   });
 
+  it('does not take other words, or another state, for a draft that was released for the same again', () => {
+    const first = release(given({ text: 'We have revreted it.' }));
+    if (!first.ok) throw new Error(first.reason);
+    expect(release(given({ text: 'We have revreted it.' }), first.status)).toMatchObject({ isNew: false });
+    const next: Drafted = { draft: { ...base, id: 'drf_bbbbbbbbbbbb' }, base, why: null };
+    const changed = { ok: false, reason: expect.stringContaining('drf_bbbbbbbbbbbb') };
+    expect(release(given({ text: 'We have reverted it.' }), first.status, next)).toEqual(changed);
+    const other = given({ state: 'resolved', text: 'We have revreted it.' });
+    expect(release(other, first.status, next)).toEqual(changed);
+  });
+
   it('takes own words on one line in place of those of the draft', () => {
     const made = release(given({ text: 'We have\nreverted\u202e it.' }));
     expect(made).toMatchObject({

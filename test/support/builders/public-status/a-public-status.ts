@@ -9,7 +9,7 @@ export function aPublicRelease(overrides: Partial<PublicRelease> = {}): PublicRe
     state: 'investigating',
     impact: 'major',
     title: 'Checkout: errors',
-    text: 'Some requests to Checkout fail since 23 Nov 02:02 UTC. We are investigating.',
+    text: 'Some requests to Checkout have been failing since 23 Nov 02:02 UTC. We are investigating.',
     at: '2026-11-23T02:10:00.000Z',
     by: 'person:ana',
     draft: 'drf_0123456789ab',
