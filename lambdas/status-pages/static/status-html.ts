@@ -1,4 +1,4 @@
-import type { PublicState } from '../../domain/records/public-status/public-status.ts';
+import { type PublicState, publicImpacts } from '../../domain/records/public-status/public-status.ts';
 import { visibleText } from '../../domain/records/text/visible-text.ts';
 import type { StatusFile, StatusFileIncident } from './status-file.ts';
 
@@ -50,10 +50,11 @@ ${over.length === 0 ? '' : `<h2>Past incidents</h2>\n${over.map(incidentCard).jo
 }
 
 function serviceLine(service: string, open: readonly StatusFileIncident[]): string {
-  const worst = open.filter((each) => each.service === service);
-  const said =
-    worst.length === 0 ? 'no incident reported' : impactWords[worst[0]?.impact ?? 'minor'].toLowerCase();
-  return `<li><span>${escaped(service)}</span> <span class="${worst.length === 0 ? 'small' : 'bad'}">${escaped(said)}</span></li>`;
+  const [worst] = open
+    .filter((each) => each.service === service)
+    .toSorted((a, b) => publicImpacts.indexOf(a.impact) - publicImpacts.indexOf(b.impact));
+  const said = worst === undefined ? 'no incident reported' : impactWords[worst.impact].toLowerCase();
+  return `<li><span>${escaped(service)}</span> <span class="${worst === undefined ? 'small' : 'bad'}">${escaped(said)}</span></li>`;
 }
 
 function incidentCard({ id, title, state, impact, startedAt, updates }: StatusFileIncident): string {
