@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { publicImpacts, publicStates } from '../../domain/records/public-status/public-status.ts';
+import { compareTexts } from '../../domain/records/text/compare-texts.ts';
 import type { PublicPost } from '../../ports/status-page.ts';
 
 const updateSchema = z.object({
@@ -62,7 +63,7 @@ export function withIncident(
     updates: releases.map(({ number, state, text, at }) => ({ number, state, text, at })).toReversed(),
   };
   const others = (known?.incidents ?? []).filter((each) => each.id !== id);
-  const incidents = [...others, incident].toSorted((a, b) => (a.startedAt > b.startedAt ? -1 : 1));
+  const incidents = [...others, incident].toSorted(newestFirst);
   const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
   const over = incidents.filter(({ resolvedAt }) => resolvedAt !== null).slice(0, mostIncidents);
   const updatedAt =
@@ -71,6 +72,11 @@ export function withIncident(
       .toSorted()
       .at(-1) ?? release.at;
   return { version: 1, title, updatedAt, services: [...services], incidents: [...open, ...over] };
+}
+
+/** Two that began at the same time keep their order, whichever of them is written. */
+function newestFirst(a: StatusFileIncident, b: StatusFileIncident): number {
+  return compareTexts(b.startedAt, a.startedAt) || compareTexts(b.id, a.id);
 }
 
 function jsonOf(text: string): unknown {
