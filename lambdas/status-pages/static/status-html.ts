@@ -1,13 +1,7 @@
-import { type PublicState, publicImpacts } from '../../domain/records/public-status/public-status.ts';
+import { publicImpacts } from '../../domain/records/public-status/public-status.ts';
 import { visibleText } from '../../domain/records/text/visible-text.ts';
+import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { StatusFile, StatusFileIncident } from './status-file.ts';
-
-const stateWords: Readonly<Record<PublicState, string>> = {
-  investigating: 'Investigating',
-  identified: 'Identified',
-  monitoring: 'Monitoring',
-  resolved: 'Resolved',
-};
 
 const impactWords: Readonly<Record<StatusFileIncident['impact'], string>> = {
   critical: 'Major outage',
@@ -61,7 +55,7 @@ function incidentCard({ id, title, state, impact, startedAt, updates }: StatusFi
   return `<section class="card" id="${escaped(id)}">
 <h3>${escaped(title)}</h3>
 <p class="small">${escaped(state === 'resolved' ? 'Resolved' : impactWords[impact])}, began ${time(startedAt)}</p>
-<ol>${updates.map(({ state: at, text, at: when }) => `<li><strong>${stateWords[at]}</strong> ${escaped(text)} <span class="small">${time(when)}</span></li>`).join('')}</ol>
+<ol>${updates.map(({ state: at, text, at: when }) => `<li><strong>${upperFirst(at)}</strong> ${escaped(text)} <span class="small">${time(when)}</span></li>`).join('')}</ol>
 </section>`;
 }
 
