@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { publicImpacts, publicStates } from '../../domain/records/public-status/public-status.ts';
 import { compareTexts } from '../../domain/records/text/compare-texts.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import type { PublicPost } from '../../ports/status-page.ts';
 
 const updateSchema = z.object({
@@ -77,12 +78,4 @@ export function withIncident(
 /** Two that began at the same time keep their order, whichever of them is written. */
 function newestFirst(a: StatusFileIncident, b: StatusFileIncident): number {
   return compareTexts(b.startedAt, a.startedAt) || compareTexts(b.id, a.id);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
