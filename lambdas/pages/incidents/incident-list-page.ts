@@ -81,7 +81,7 @@ ${leftOut.length > 0 && html`<p class="problem">Not understood, and left out: ${
 ${incidents.length === 0 ? emptyState(site, list) : html`<p class="small quiet">${countText(incidents)}</p>`}
 ${groups.map(({ title, holds }) => groupOf(site, title, incidents.filter(holds), detail))}
 ${cursor !== null && html`<p><a href="${listHref(site, filters, cursor)}">${incidents.length === 0 ? 'Search older incidents' : 'Older incidents'}</a></p>`}
-<details><summary class="small">Stop automation</summary>${stopForm(null)}</details>
+<details><summary class="small">Stop actions</summary>${stopForm(null)}</details>
 `;
 }
 
