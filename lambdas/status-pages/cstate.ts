@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
-import type { PublicPlace, StatusPage, StatusPageContext } from '../ports/status-page.ts';
+import type { StatusPage, StatusPageContext } from '../ports/status-page.ts';
 import {
   callGithub,
   githubFailure,
@@ -45,7 +45,8 @@ export const cstate: StatusPage = {
       throw new DependencyUnavailableError(`${context.place.to} was changed at the same moment`);
     }
     if (response.status >= 300) throw failure(context, response);
-    return placeOf(path, answerOf(writtenSchema, response, githubHostOf(context.place)).content.html_url);
+    const { content } = answerOf(writtenSchema, response, githubHostOf(context.place));
+    return { ref: path, url: content.html_url };
   },
   async check(context) {
     const { to } = context.place;
@@ -66,10 +67,6 @@ async function read(context: StatusPageContext, path: string) {
   if (response.status !== 200) throw failure(context, response);
   const { sha, content, html_url } = answerOf(fileSchema, response, githubHostOf(context.place));
   return { sha, text: Buffer.from(content, 'base64').toString('utf8'), url: html_url };
-}
-
-function placeOf(ref: string, url: string | null): PublicPlace {
-  return { ref, url };
 }
 
 async function call(

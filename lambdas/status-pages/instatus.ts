@@ -1,11 +1,12 @@
 // oxlint-disable promise/valid-params -- z.catch is no promise's
 import * as z from 'zod/mini';
-import { ConfigurationError, DependencyUnavailableError } from '../domain/errors.ts';
+import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { PublicImpact } from '../domain/records/public-status/public-status.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http-client.ts';
 import type { PublicPlace, PublicPost, StatusPage, StatusPageContext } from '../ports/status-page.ts';
 import { placeSecret } from '../resources/outside/place-secret.ts';
 import { answerOf, refusal } from '../resources/outside/published-answer.ts';
+import { componentsPerCall, deletedThere, missingComponents } from './listed-components.ts';
 
 const host = 'api.instatus.com';
 const page = 'docs/status-pages.md#instatus';
@@ -28,7 +29,6 @@ const incidentSchema = z.object({
 });
 type KnownIncident = z.infer<typeof incidentSchema>;
 const createdSchema = z.object({ id: z.string() });
-const componentsSchema = z.array(z.object({ id: z.string() }));
 
 const pageSize = 100;
 const mostPages = 10;
@@ -73,12 +73,12 @@ export const instatus: StatusPage = {
     return placeOf(known);
   },
   async check(context) {
-    const response = await call(context, { method: 'GET', path: 'components?per_page=100' });
-    if (response.status !== 200) throw failure(context, response);
-    const ids = new Set(answerOf(componentsSchema, response, host).map(({ id }) => id));
-    return Object.entries(context.place.components).flatMap(([service, id]) =>
-      ids.has(id) ? [] : [`${context.place.to} has no component ${id} (of ${service})`],
-    );
+    return await missingComponents(context.place, host, async (number) => {
+      const path = `components?per_page=${componentsPerCall}&page=${number}`;
+      const response = await call(context, { method: 'GET', path });
+      if (response.status !== 200) throw failure(context, response);
+      return response;
+    });
   },
 };
 
@@ -90,9 +90,7 @@ async function find(
     const response = await call(context, { method: 'GET', path: `incidents/${ref}` });
     if (response.status === 200) return answerOf(incidentSchema, response, host);
     if (response.status !== 404) throw failure(context, response);
-    throw new ConfigurationError(
-      `The incident was deleted on ${context.place.id}: nothing more is published about it there`,
-    );
+    throw deletedThere(context.place.id);
   }
   for (let number = 1; number <= mostPages; number += 1) {
     const response = await call(context, {

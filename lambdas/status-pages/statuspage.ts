@@ -1,12 +1,13 @@
 // oxlint-disable promise/valid-params -- z.catch is no promise's
 import * as z from 'zod/mini';
-import { ConfigurationError, DependencyUnavailableError } from '../domain/errors.ts';
+import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { PublicImpact, PublicRelease } from '../domain/records/public-status/public-status.ts';
 import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http-client.ts';
 import type { PublicPlace, PublicPost, StatusPage, StatusPageContext } from '../ports/status-page.ts';
 import { placeSecret } from '../resources/outside/place-secret.ts';
 import { answerOf, refusal } from '../resources/outside/published-answer.ts';
+import { componentsPerCall, deletedThere, missingComponents } from './listed-components.ts';
 
 const host = 'api.statuspage.io';
 const page = 'docs/status-pages.md#statuspage';
@@ -19,7 +20,6 @@ const incidentSchema = z.object({
   metadata: z.catch(z.object({ firebreak: z.optional(z.catch(z.optional(ours), undefined)) }), {}),
 });
 type KnownIncident = z.infer<typeof incidentSchema>;
-const componentsSchema = z.array(z.object({ id: z.string() }));
 
 const pageSize = 100;
 const mostPages = 10;
@@ -57,12 +57,12 @@ export const statuspage: StatusPage = {
     return placeOf(answerOf(incidentSchema, response, host));
   },
   async check(context) {
-    const response = await call(context, { method: 'GET', path: 'components?per_page=100' });
-    if (response.status !== 200) throw failure(context, response);
-    const ids = new Set(answerOf(componentsSchema, response, host).map(({ id }) => id));
-    return Object.entries(context.place.components).flatMap(([service, id]) =>
-      ids.has(id) ? [] : [`${context.place.to} has no component ${id} (of ${service})`],
-    );
+    return await missingComponents(context.place, host, async (number) => {
+      const path = `components?per_page=${componentsPerCall}&page=${number}`;
+      const response = await call(context, { method: 'GET', path });
+      if (response.status !== 200) throw failure(context, response);
+      return response;
+    });
   },
 };
 
@@ -75,9 +75,7 @@ async function find(
     const response = await call(context, { method: 'GET', path: `incidents/${ref}` });
     if (response.status === 200) return answerOf(incidentSchema, response, host);
     if (response.status !== 404) throw failure(context, response);
-    throw new ConfigurationError(
-      `The incident was deleted on ${context.place.id}: nothing more is published about it there`,
-    );
+    throw deletedThere(context.place.id);
   }
   const from = Date.parse(releases[0].at) - clockDifferenceSeconds * 1000;
   for (let number = 1; number <= mostPages; number += 1) {

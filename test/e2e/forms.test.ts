@@ -85,6 +85,27 @@ describe('the forms of a page', () => {
     await page.context().close();
   });
 
+  it('cannot be sent a second time before the answer is there, also where the page is refreshed meanwhile', async () => {
+    let number = 1;
+    const { page, sent } = await open(() => ({ ...postmortemWith(number), refreshSeconds: 1 }));
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    await page.route('**/v1/**', async (route) => {
+      await mayAnswer;
+      await route.fallback();
+    });
+    await page.locator('#summary summary').first().click();
+    await page.locator('#summary textarea').first().fill('mine');
+    const button = page.locator('#summary button').first();
+    await button.click();
+    number = 2;
+    await page.getByText('version 2', { exact: true }).first().waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    answer();
+    await page.waitForFunction('!document.querySelector("#summary button").disabled');
+    expect(sent).toMatchObject([{ text: 'mine', basedOn: 1 }]);
+    await page.context().close();
+  });
+
   it('send an empty text, which takes away what was there, except where a form leaves out what is empty', async () => {
     const { page, sent } = await open(() => postmortemWith(1));
     await page.locator('#summary summary').first().click();

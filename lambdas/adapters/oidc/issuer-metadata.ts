@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import type { IssuerRequests } from './issuer-requests.ts';
 
 const shape = z.object({
@@ -36,13 +37,4 @@ export async function readIssuerMetadata(requests: IssuerRequests, issuer: strin
   const { authorization_endpoint, token_endpoint, jwks_uri } = read.data;
   for (const each of [authorization_endpoint, token_endpoint, jwks_uri]) requests.checked(each);
   return read.data;
-}
-
-/** Undefined for what is no JSON. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

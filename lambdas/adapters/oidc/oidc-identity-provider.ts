@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ConfigurationError, DependencyUnavailableError, SignInRefusedError } from '../../domain/errors.ts';
 import type { PeoplePolicy } from '../../domain/policy/policy.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
 import type { IdentityProvider } from '../../ports/identity-provider.ts';
 import { keepValues } from '../aws/secrets/kept-values.ts';
 import { readIdToken } from './id-token.ts';
-import { type IssuerMetadata, jsonOf, readIssuerMetadata } from './issuer-metadata.ts';
+import { type IssuerMetadata, readIssuerMetadata } from './issuer-metadata.ts';
 import { createIssuerRequests } from './issuer-requests.ts';
 
 export interface OidcOptions {

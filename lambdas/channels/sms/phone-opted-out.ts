@@ -24,7 +24,7 @@ export const phoneOptedOut: Reachability = {
     const phones = (listed?.Subscriptions ?? []).filter(({ Protocol }) => Protocol === 'sms');
     if (phones.length === 0) {
       const what = `no phone is subscribed to the topic of ${id}: no text message reaches them`;
-      return { what, next: `docs/channels.md#sms` };
+      return { what, next: 'docs/channels.md#sms' };
     }
     for (const { Endpoint: phoneNumber } of phones) {
       const { isOptedOut } = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));

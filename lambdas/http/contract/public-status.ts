@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { publicImpacts, publicStates } from '../../domain/records/public-status/public-status.ts';
+import { by, onPage } from './caller.ts';
 import { openEnum } from './open-enum.ts';
 
 const said = {
@@ -37,17 +38,8 @@ const given = {
   text: z._default(z.nullable(z.string().check(z.trim(), z.minLength(3), z.maxLength(1000))), null),
 };
 
-/** `by` is read on a laptop only, where nobody signs. */
-export const releaseRequest = z.object({
-  ...given,
-  by: z.optional(z.string().check(z.regex(/^[\w.+@-]{1,64}$/, 'must be the id of a person'))),
-});
+export const releaseRequest = z.object({ ...given, by });
 
-/** From a page: of the holder of a personal link to an incident, or of whoever is signed in about the one that they name. */
-export const pageReleaseRequest = z.object({
-  key: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
-  incidentId: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
-  ...given,
-});
+export const pageReleaseRequest = z.object({ ...onPage, ...given });
 
 export const releaseResponse = z.object({ release });

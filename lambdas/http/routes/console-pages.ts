@@ -176,7 +176,7 @@ async function servePage(
   if (deps.access === 'signed-link') return shell();
   let site = bare;
   try {
-    site = { ...(await siteOf(deps)), mayRelease: true };
+    site = { ...(await siteOf(deps)), mayLetRun: true };
     return pageResponse(200, site, { ...(await read(site)), ...frame }, 'open');
   } catch (error) {
     if (error instanceof NotFoundError) {

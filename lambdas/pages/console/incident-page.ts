@@ -1,16 +1,17 @@
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { titleBeside } from '../../domain/reporting/views/headline.ts';
 import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
 import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
 import { commandTarget } from '../html/command-forms.ts';
-import { type Html, html, renderHtml } from '../html/html.ts';
+import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
-import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
+import { firstThatFits, frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
 import { timeTag } from '../html/times.ts';
 import { incidentScript } from './incident-script.ts';
 import { incidentStyle } from './incident-style.ts';
-import { commandsSection } from './sections/commands-section.ts';
+import { actsOn, commandsSection } from './sections/commands-section.ts';
 import { communicationSection } from './sections/communication-section.ts';
 import { degradationOf } from './sections/degradation.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
@@ -44,16 +45,17 @@ export function incidentPage(
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
   kinds: readonly EvidenceDescription[],
-  budgets: readonly PageBudget[] = pageBudgets,
+  budgets: readonly [PageBudget, ...PageBudget[]] = pageBudgets,
 ): PageContent {
-  let content = contentIn(site, incident, timeline, kinds, pageBudgets[0]);
-  for (const budget of budgets.slice(1)) {
-    if (Buffer.byteLength(renderHtml(content.main)) <= mainBytes) {
-      return content;
-    }
-    content = contentIn(site, cutTo(budget, incident), timeline, kinds, budget);
-  }
-  return content;
+  return {
+    title: `${incident.severity} ${clip(incident.headline, 100)}`,
+    refreshSeconds: mayStillChange(site, incident) ? 3 : null,
+    ...incidentFrame,
+    main: firstThatFits(budgets, mainBytes, (budget) => {
+      const shown = budget === pageBudgets[0] ? incident : cutTo(budget, incident);
+      return mainOf(site, shown, timeline, kinds, budget);
+    }),
+  };
 }
 
 /** A kind of evidence that was left out would be told as one that was not read: each is there, with less in it. */
@@ -66,28 +68,26 @@ function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
   };
 }
 
-function contentIn(
+function mainOf(
   site: Site,
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
   kinds: readonly EvidenceDescription[],
   budget: PageBudget,
-): PageContent {
-  return {
-    title: `${incident.severity} ${clip(incident.headline, 100)}`,
-    refreshSeconds: mayStillChange(site, incident) ? 3 : null,
-    ...incidentFrame,
-    main: commandTarget(
-      incident.id,
-      html`
+): Html {
+  const called = titleBeside(incident);
+  const acts = actsOn(incident);
+  return commandTarget(
+    incident.id,
+    html`
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
 <h1>${clip(incident.headline, 200)}</h1>
-<p class="small quiet">${calledLine(incident)}</p>
+${called !== null && html`<p class="small quiet">${clip(called, 160)}</p>`}
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
 ${affectedLine(incident)}
 ${incident.reopens !== null && html`<p class="small">It came back: <a href="${`${site.base}/incidents/${encodeURIComponent(incident.reopens)}`}">${clip(incident.reopens, 40)}</a> was closed before.</p>`}
 ${nowSection(site, incident)}
-${commandsSection(incident)}
+${commandsSection(acts)}
 ${waysOnSection(incident)}
 ${workflowSection(incident, timeline)}
 ${wrongSection(incident, kinds)}
@@ -106,15 +106,9 @@ ${publicStatusSection(incident.id, incident.publicStatus)}
 ${alertsSection(incident)}
 ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists are cut here; the API and <code>npx firebreak incidents show</code> have all of it.</p>`}
 <p class="small quiet">${incident.id} · policy ${incident.policyHash.slice(0, 12)}</p>
-${keysDialog()}
+${keysDialog(acts)}
 `,
-    ),
-  };
-}
-
-/** What the first alert is called, where that says something else. */
-function calledLine({ title, headline }: IncidentView): string {
-  return title.toLowerCase().includes(headline.toLowerCase()) ? '' : clip(title, 160);
+  );
 }
 
 /** Who is affected, since when, and who leads: as far as it is known. */

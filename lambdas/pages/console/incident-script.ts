@@ -15,7 +15,6 @@ export const incidentScript = compactScript(`
     const out = plot.querySelector('output');
     out.textContent = time.format(at) + '  ' + values.split(' ')[nearest] + ' ' + unit;
     out.style.left = places[nearest] * 100 + '%';
-    out.dataset.at = nearest;
     out.classList.toggle('right', places[nearest] > 0.5);
     return places;
   };
@@ -55,7 +54,7 @@ export const incidentScript = compactScript(`
     const plot = plotOf(event);
     if (plot && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
       const places = read(plot, 1);
-      const out = plot.querySelector('output');
+      if (!places) return;
       const last = plot.seen ?? places.length;
       plot.seen = Math.max(0, Math.min(places.length - 1, last + (event.key === 'ArrowLeft' ? -1 : 1)));
       read(plot, places[plot.seen]);

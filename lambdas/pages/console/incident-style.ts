@@ -1,6 +1,5 @@
 /** What the page of an incident needs beside the style of every page: commands, the path of the workflow, readouts of charts, filters. */
 export const incidentStyle = `
-p:empty{margin:0}
 .affected{margin:0 0 .6rem}
 .acts{display:flex;flex-wrap:wrap;gap:.5rem}
 .acts summary,.text,dialog button{display:inline-block;min-height:44px;padding:.55rem .9rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit;font-weight:600;list-style:none;cursor:pointer}

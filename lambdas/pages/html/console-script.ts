@@ -25,7 +25,8 @@ export const consoleScript = compactScript(`
     }
   };
 
-  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader. An output is the script's own.
+  // Only what differs is touched: focus, selection, scroll and what is folded out stay with the reader. An output is the script's own,
+  // and so is that a button is disabled: its form is on its way.
   const morph = (old, fresh) => {
     if (old.nodeName === 'OUTPUT' && fresh.nodeName === 'OUTPUT') return;
     if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
@@ -34,7 +35,7 @@ export const consoleScript = compactScript(`
       return;
     }
     for (const { name } of [...old.attributes]) {
-      if (!fresh.hasAttribute(name) && name !== 'open') old.removeAttribute(name);
+      if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'disabled') old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) {
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);

@@ -10,7 +10,7 @@ export interface Site {
   readonly base: string;
   readonly now: Date;
   /** Whether whoever sees it may let automation run again: on a page that is open to this computer only, never by a link. */
-  readonly mayRelease?: boolean;
+  readonly mayLetRun?: boolean;
   /** What is stopped now; shown on every page. */
   readonly stops?: readonly StopView[];
 }
@@ -49,8 +49,22 @@ const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" 
 /** What every page weighs before it holds anything. */
 export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 1000;
 
+/** From all there is to the least that still serves: the first that fits, else the least. */
+export function firstThatFits<Budget>(
+  [whole, ...smaller]: readonly [Budget, ...Budget[]],
+  mostBytes: number,
+  render: (budget: Budget) => Html,
+): Html {
+  let main = render(whole);
+  for (const budget of smaller) {
+    if (Buffer.byteLength(renderHtml(main)) <= mostBytes) break;
+    main = render(budget);
+  }
+  return main;
+}
+
 export function renderPage(
-  site: Pick<Site, 'base' | 'stops' | 'mayRelease'>,
+  site: Pick<Site, 'base' | 'stops' | 'mayLetRun'>,
   content: PageContent,
   access: 'open' | 'signed-link' = 'open',
 ): Page {
@@ -72,8 +86,8 @@ ${script}${ownScript !== undefined && trustedMarkup(`<script>${ownScript}</scrip
 
 /** The part that changes: what a page that is already open fetches. */
 export function renderMain(
-  { stops = [], mayRelease = false }: Pick<Site, 'stops' | 'mayRelease'>,
+  { stops = [], mayLetRun = false }: Pick<Site, 'stops' | 'mayLetRun'>,
   { title, main }: PageContent,
 ): Html {
-  return html`<main data-title="${title} · Firebreak">${stops.map((stop) => stopBanner(stop, mayRelease))}${main}</main>`;
+  return html`<main data-title="${title} · Firebreak">${stops.map((stop) => stopBanner(stop, mayLetRun))}${main}</main>`;
 }

@@ -6,21 +6,21 @@ import { timeTag } from './times.ts';
 
 const target = { open: '/v1/kill-switch', link: '/v1/console/kill-switch' };
 
-/** What is stopped, above everything else of a page. Only where pages are open can it be released here: a link may not loosen anything. */
-export function stopBanner(stop: StopView, mayRelease = false): Html {
+/** What is stopped, above everything else of a page. Only where pages are open can it be lifted here: a link may not loosen anything. */
+export function stopBanner(stop: StopView, mayLetRun = false): Html {
   const { service, at, reason } = stop;
   const go = `npx firebreak go${service === null ? '' : ` --service ${service}`} --reason …`;
-  const release =
+  const way =
     at === null
       ? html`It ends with the policy's next deployment.`
-      : mayRelease
-        ? html`<details><summary>Let them run again</summary>${releaseForm(service)}</details>`
+      : mayLetRun
+        ? html`<details><summary>Let them run again</summary>${letRunForm(service)}</details>`
         : html`To let them run again: <code>${go}</code>`;
   return html`<section class="card now bad" role="alert"><h2>${clip(stopSentence(stop), 120)}</h2>
-<p>${clip(reason, 500)}</p><div class="small">${at !== null && html`Since ${timeTag(at, 'date-time')}. `}${release}</div></section>`;
+<p>${clip(reason, 500)}</p><div class="small">${at !== null && html`Since ${timeTag(at, 'date-time')}. `}${way}</div></section>`;
 }
 
-function releaseForm(service: string | null): Html {
+function letRunForm(service: string | null): Html {
   return postForm({
     ...target,
     body: { isOn: false, service },

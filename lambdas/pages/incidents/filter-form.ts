@@ -2,7 +2,7 @@ import { severities } from '../../domain/records/severity.ts';
 import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import type { Site } from '../html/layout.ts';
-import { isNarrowed, type ListFilters, listHref } from './list-filters.ts';
+import { isNarrowed, type ListFilters, listHref, noFilters } from './list-filters.ts';
 
 const spans = [
   ['1h', 'in the last hour'],
@@ -24,9 +24,8 @@ export function filterForm(site: Site, filters: ListFilters, services: readonly 
 <label>Opened <select name="since"><option value="">at any time</option>${since !== null && !spans.some(([value]) => value === since) && html`<option selected>${since}</option>`}${spans.map(([value, label]) => option(value, label, since))}</select></label>
 <button>Show</button>
 </form>`;
-  const clear = isNarrowed(filters) && clearLink(site, filters);
   return isNarrowed(filters)
-    ? html`<details open><summary class="small">Search</summary>${form}</details><p class="small">${clear}</p>`
+    ? html`<details open><summary class="small">Search</summary>${form}</details><p class="small">${clearLink(site, filters)}</p>`
     : html`<details><summary class="small">Search</summary>${form}</details>`;
 }
 
@@ -38,7 +37,7 @@ function clearLink(site: Site, filters: ListFilters): Html {
     severity,
     since !== null && `since ${since}`,
   ].filter(Boolean);
-  const cleared = { ...filters, service: null, severity: null, since: null, text: null };
+  const cleared = { ...noFilters, status: filters.status };
   return html`Only ${said.join(', ')}. <a href="${listHref(site, cleared)}">Show all of this state</a>`;
 }
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../domain/records/text/compare-texts.ts';
 import type { IncidentSummary } from '../../domain/reporting/views/incident-summary.ts';
 import { type Html, html, renderHtml } from '../html/html.ts';
 import { statusLabels } from '../html/labels.ts';
@@ -80,7 +81,7 @@ ${leftOut.length > 0 && html`<p class="problem">Not understood, and left out: ${
 ${incidents.length === 0 ? emptyState(site, list) : html`<p class="small quiet">${countText(incidents)}</p>`}
 ${groups.map(({ title, holds }) => groupOf(site, title, incidents.filter(holds), detail))}
 ${cursor !== null && html`<p><a href="${listHref(site, filters, cursor)}">${incidents.length === 0 ? 'Search older incidents' : 'Older incidents'}</a></p>`}
-<details><summary class="small">Stop automation</summary>${stopForm(null)}</details>
+<details><summary class="small">Stop actions</summary>${stopForm(null)}</details>
 `;
 }
 
@@ -92,9 +93,7 @@ function groupOf(
 ): Html | null {
   if (incidents.length === 0) return null;
   const inOrder =
-    title === 'Closed'
-      ? incidents
-      : incidents.toSorted((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0));
+    title === 'Closed' ? incidents : incidents.toSorted((a, b) => compareTexts(a.severity, b.severity));
   return html`<section><h2>${title} <span class="quiet">${incidents.length}</span></h2>
 <ul class="rows">${inOrder.map((each) => incidentRow(site, each, detail))}</ul></section>`;
 }
@@ -111,7 +110,7 @@ function stateLink(site: Site, filters: ListFilters, state: ListState): Html {
 /** `12 shown: 2 SEV1, 10 SEV2`. */
 function countText(incidents: readonly IncidentSummary[]): string {
   const counts = [...Map.groupBy(incidents, ({ severity }) => severity)].toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
+    compareTexts(a, b),
   );
   return `${incidents.length} shown: ${counts.map(([severity, of]) => `${of.length} ${severity}`).join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import { lowerFirst } from '../../domain/reporting/labels/first-letter.ts';
+import { titleBeside } from '../../domain/reporting/views/headline.ts';
 import type { IncidentSummary } from '../../domain/reporting/views/incident-summary.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
 import { type Html, html } from '../html/html.ts';
@@ -15,7 +16,9 @@ export function incidentRow({ base, now }: Site, incident: IncidentSummary, deta
 }
 
 /** What is asked or done now, who is affected, what caused it, and what the alert is called. */
-export function detailOf({ waiting, impact, likelyCause, title, headline }: IncidentSummary): string {
+export function detailOf(incident: IncidentSummary): string {
+  const { waiting, impact, likelyCause } = incident;
+  const title = titleBeside(incident);
   const now =
     waiting === null || waiting.text === ''
       ? []
@@ -24,6 +27,6 @@ export function detailOf({ waiting, impact, likelyCause, title, headline }: Inci
     ...now,
     ...(impact === null ? [] : [`Affected: ${impact}`]),
     ...(likelyCause === null ? [] : [`Likely cause: ${likelyCause}`]),
-    ...(title.toLowerCase().includes(headline.toLowerCase()) ? [] : [title]),
+    ...(title === null ? [] : [title]),
   ].join(' · ');
 }

@@ -47,9 +47,9 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
 <section><h2>What was done</h2><ul>
 <li>${ended === 0 ? 'No action has ended' : `${actions.helped} of ${ended} actions helped, ${actions.takenBack} were taken back`}${actions.open > 0 && `; the outcome of ${actions.open} is unknown`}.</li>
 <li>${total.folded} further deliveries were folded into these incidents.</li>
-<li>${total.falseFires} of them were false fires, ${total.relapses} came back within a day after they were closed.</li>
+<li>False fires: ${total.falseFires}. Came back within a day: ${total.relapses}.</li>
 <li>${updates.due === 0 ? 'No status update was due' : `${updates.onTime} of ${updates.due} status updates went out on time`}.</li>
-<li>${total.openDebts} debts and ${total.openFollowUps} follow-ups are open.</li></ul>
+<li>Open debts: ${total.openDebts}. Open follow-ups: ${total.openFollowUps}.</li></ul>
 ${falseFires.length > 0 && html`<details><summary class="small">False fires</summary><ul>${falseFires.slice(0, 20).map(({ id, service, reason }) => html`<li>${id}, ${clip(service, 80)}: ${clip(reason, 120)}</li>`)}</ul></details>`}</section>`;
 }
 

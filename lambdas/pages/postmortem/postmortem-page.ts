@@ -1,8 +1,8 @@
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Postmortem } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
-import { html, renderHtml } from '../html/html.ts';
+import { html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
-import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
+import { firstThatFits, frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { type BodyBudget, postmortemBody, wholeBody } from './postmortem-body.ts';
 import { formsOf } from './postmortem-forms.ts';
 import { postmortemStyle } from './postmortem-style.ts';
@@ -10,7 +10,7 @@ import { postmortemStyle } from './postmortem-style.ts';
 /** Some of the 50 kB is left for the title. */
 const mainBytes = 50_000 - frameBytes - postmortemStyle.length - 1000;
 /** What people wrote may make it longer. */
-const budgets: readonly BodyBudget[] = [
+const budgets: readonly [BodyBudget, ...BodyBudget[]] = [
   wholeBody,
   { entries: 'cited', text: 4000 },
   { entries: 'cited', text: 600 },
@@ -45,11 +45,11 @@ export function postmortemPage(
     };
   }
   const forms = formsOf(document);
-  let main = html`${back}${postmortemBody(document, forms)}`;
-  for (const budget of budgets.slice(1)) {
-    if (Buffer.byteLength(renderHtml(main)) <= mainBytes) break;
-    main = html`${back}${postmortemBody(document, forms, budget)}`;
-  }
+  const main = firstThatFits(
+    budgets,
+    mainBytes,
+    (budget) => html`${back}${postmortemBody(document, forms, budget)}`,
+  );
   // Who writes is not disturbed: it changes when they save.
   const { incident: about } = document;
   return {

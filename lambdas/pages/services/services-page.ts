@@ -2,12 +2,11 @@ import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import type { ServiceDebt, ServiceView } from '../../domain/reporting/views/service-view.ts';
 import { stopSentence } from '../../domain/reporting/views/stop-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
-import { type Html, html, renderHtml } from '../html/html.ts';
+import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
-import { frameBytes, type PageContent, type Site } from '../html/layout.ts';
+import { firstThatFits, frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { listHref, noFilters } from '../incidents/list-filters.ts';
 
-/** From all there is to the least that still serves; the first that fits is shown. */
 const budgets = [
   { incidents: 3, debts: 5 },
   { incidents: 1, debts: 1 },
@@ -15,16 +14,21 @@ const budgets = [
 ] as const;
 type Budget = (typeof budgets)[number];
 
-const mostBytes = 58_000 - frameBytes;
+/** A constant of our own. */
+export const servicesStyle = `
+body>header,main,footer{max-width:64rem}
+.services{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.7rem;align-items:start}
+.services .card{margin:0}.services h2{margin:0}
+`;
+
+const mostBytes = 58_000 - frameBytes - Buffer.byteLength(servicesStyle);
 const mostServices = 80;
 
 /** Every service: who owns it and is on call, what automation may do to it, what is open. `lookedAt`: of so many incidents at most it tells. */
 export function servicesPage(site: Site, services: readonly ServiceView[], lookedAt: number): PageContent {
-  let main = mainOf(site, services, lookedAt, budgets[0]);
-  for (const budget of budgets.slice(1)) {
-    if (Buffer.byteLength(renderHtml(main)) <= mostBytes) break;
-    main = mainOf(site, services, lookedAt, budget);
-  }
+  const main = firstThatFits<Budget>(budgets, mostBytes, (budget) =>
+    mainOf(site, services, lookedAt, budget),
+  );
   return { title: 'Services', refreshSeconds: 30, style: servicesStyle, main };
 }
 
@@ -87,10 +91,3 @@ ${most > 0 && html`<ul class="plain small">${incidents.slice(0, most).map((each)
 function ago(at: string, now: Date): string {
   return `${durationLabel(now.getTime() - Date.parse(at))} ago`;
 }
-
-/** A constant of our own. */
-export const servicesStyle = `
-body>header,main,footer{max-width:64rem}
-.services{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.7rem;align-items:start}
-.services .card{margin:0}.services h2{margin:0}
-`;

@@ -1,5 +1,6 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
 import type { RemedyFunctionId } from '../remedy-function.ts';
 
@@ -67,9 +68,5 @@ export async function invokeRemedy(
 
 /** What a function answered; null when that is no JSON. */
 export function jsonOfPayload(payload: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(payload ?? new Uint8Array()));
-  } catch {
-    return null;
-  }
+  return jsonOf(new TextDecoder().decode(payload));
 }

@@ -1,6 +1,7 @@
 // oxlint-disable promise/valid-params -- z.catch is no promise's
 import * as z from 'zod/mini';
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
 
@@ -36,12 +37,4 @@ function messagesOf(value: unknown): readonly string[] {
   const ofFields = Object.entries(errors).map(([field, text]) => `${field}: ${text}`);
   const ofError = typeof error === 'string' ? [error] : 'message' in error ? [error.message] : error;
   return [...(message === undefined ? [] : [message]), ...errorMessages, ...ofFields, ...ofError];
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

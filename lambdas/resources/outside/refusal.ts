@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
 import type { Written } from '../aws/written.ts';
 
@@ -20,22 +21,14 @@ export function documentOf<Schema extends z.ZodMiniType>(
 ): z.infer<Schema> | null {
   if (response.status === 404) return null;
   if (response.status >= 300) throw new ConfigurationError(`${host} refused: ${refusalOf(response)}`);
-  const document = schema.safeParse(parsed(response.body));
+  const document = schema.safeParse(jsonOf(response.body));
   if (!document.success)
     throw new ConfigurationError(`${host} answered with something else than it publishes`);
   return document.data;
 }
 
 function refusalOf({ status, body }: HttpResponse): string {
-  const { code, name } = reasonSchema.safeParse(parsed(body)).data ?? {};
+  const { code, name } = reasonSchema.safeParse(jsonOf(body)).data ?? {};
   const reason = code ?? name ?? '';
   return `HTTP ${status}${/^[A-Za-z][\w-]{0,60}$/.test(reason) ? ` (${reason})` : ''}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

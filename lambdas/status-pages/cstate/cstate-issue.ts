@@ -1,4 +1,5 @@
 import type { PublicImpact, PublicRelease } from '../../domain/records/public-status/public-status.ts';
+import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { PublicPost } from '../../ports/status-page.ts';
 
 const severity: Readonly<Record<PublicImpact, string>> = {
@@ -34,8 +35,7 @@ export function cstateIssue({ release, releases, name, startedAt }: PublicPost):
 }
 
 function updateLine({ state, text, at }: PublicRelease): string {
-  const word = `${state.charAt(0).toUpperCase()}${state.slice(1)}`;
-  return `*${word}* - ${inert(text)} {{< track "${hugoTime(at)}" >}}`;
+  return `*${upperFirst(state)}* - ${inert(text)} {{< track "${hugoTime(at)}" >}}`;
 }
 
 /** Neither Markdown nor a shortcode of Hugo: all punctuation that either knows is text. */

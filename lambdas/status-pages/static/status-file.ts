@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { publicImpacts, publicStates } from '../../domain/records/public-status/public-status.ts';
+import { compareTexts } from '../../domain/records/text/compare-texts.ts';
+import { jsonOf } from '../../domain/records/text/json-of.ts';
 import type { PublicPost } from '../../ports/status-page.ts';
 
 const updateSchema = z.object({
@@ -62,7 +64,7 @@ export function withIncident(
     updates: releases.map(({ number, state, text, at }) => ({ number, state, text, at })).toReversed(),
   };
   const others = (known?.incidents ?? []).filter((each) => each.id !== id);
-  const incidents = [...others, incident].toSorted((a, b) => (a.startedAt > b.startedAt ? -1 : 1));
+  const incidents = [...others, incident].toSorted(newestFirst);
   const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
   const over = incidents.filter(({ resolvedAt }) => resolvedAt !== null).slice(0, mostIncidents);
   const updatedAt =
@@ -73,10 +75,7 @@ export function withIncident(
   return { version: 1, title, updatedAt, services: [...services], incidents: [...open, ...over] };
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** Two that began at the same time keep their order, whichever of them is written. */
+function newestFirst(a: StatusFileIncident, b: StatusFileIncident): number {
+  return compareTexts(b.startedAt, a.startedAt) || compareTexts(b.id, a.id);
 }

@@ -1,13 +1,7 @@
-import type { PublicState } from '../../domain/records/public-status/public-status.ts';
+import { publicImpacts } from '../../domain/records/public-status/public-status.ts';
 import { visibleText } from '../../domain/records/text/visible-text.ts';
+import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { StatusFile, StatusFileIncident } from './status-file.ts';
-
-const stateWords: Readonly<Record<PublicState, string>> = {
-  investigating: 'Investigating',
-  identified: 'Identified',
-  monitoring: 'Monitoring',
-  resolved: 'Resolved',
-};
 
 const impactWords: Readonly<Record<StatusFileIncident['impact'], string>> = {
   critical: 'Major outage',
@@ -50,17 +44,18 @@ ${over.length === 0 ? '' : `<h2>Past incidents</h2>\n${over.map(incidentCard).jo
 }
 
 function serviceLine(service: string, open: readonly StatusFileIncident[]): string {
-  const worst = open.filter((each) => each.service === service);
-  const said =
-    worst.length === 0 ? 'no incident reported' : impactWords[worst[0]?.impact ?? 'minor'].toLowerCase();
-  return `<li><span>${escaped(service)}</span> <span class="${worst.length === 0 ? 'small' : 'bad'}">${escaped(said)}</span></li>`;
+  const [worst] = open
+    .filter((each) => each.service === service)
+    .toSorted((a, b) => publicImpacts.indexOf(a.impact) - publicImpacts.indexOf(b.impact));
+  const said = worst === undefined ? 'no incident reported' : impactWords[worst.impact].toLowerCase();
+  return `<li><span>${escaped(service)}</span> <span class="${worst === undefined ? 'small' : 'bad'}">${escaped(said)}</span></li>`;
 }
 
 function incidentCard({ id, title, state, impact, startedAt, updates }: StatusFileIncident): string {
   return `<section class="card" id="${escaped(id)}">
 <h3>${escaped(title)}</h3>
 <p class="small">${escaped(state === 'resolved' ? 'Resolved' : impactWords[impact])}, began ${time(startedAt)}</p>
-<ol>${updates.map(({ state: at, text, at: when }) => `<li><strong>${stateWords[at]}</strong> ${escaped(text)} <span class="small">${time(when)}</span></li>`).join('')}</ol>
+<ol>${updates.map(({ state: at, text, at: when }) => `<li><strong>${upperFirst(at)}</strong> ${escaped(text)} <span class="small">${time(when)}</span></li>`).join('')}</ol>
 </section>`;
 }
 

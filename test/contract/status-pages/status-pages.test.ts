@@ -167,3 +167,32 @@ describe('status pages that ask to be left alone', () => {
     await world.stop();
   });
 });
+
+describe.each(publicPages.filter(({ components }) => Object.keys(components).length > 0))(
+  'the components of $page',
+  (place) => {
+    let world: Awaited<ReturnType<typeof statusWorld>>;
+    beforeEach(async () => {
+      world = await statusWorld(() => now);
+    });
+    afterEach(() => world.stop());
+
+    const others = Array.from({ length: 100 }, (_, index) => ({ id: `other${index}` }));
+    const check = async (components: StatusPagePolicy['components']) => {
+      const [bound] = world.bound([{ ...place, components }]);
+      return await bound?.check();
+    };
+
+    it('are looked for behind the first hundred too', async () => {
+      world.faults.reads.push({ status: 200, body: JSON.stringify(others) });
+      expect(await check(place.components)).toEqual([]);
+    });
+
+    it('are named where the page has none of that id', async () => {
+      world.faults.reads.push({ status: 200, body: JSON.stringify(others) });
+      expect(await check({ ...place.components, search: 'gone' })).toEqual([
+        expect.stringMatching(/ gone \(of search\)$/),
+      ]);
+    });
+  },
+);

@@ -37,7 +37,7 @@ function view(stage: SampleStage): IncidentView {
 function page(
   incident: IncidentView,
   timeline: readonly TimelineEntryView[] = [entry],
-  budgets: readonly PageBudget[] = pageBudgets,
+  budgets: readonly [PageBudget, ...PageBudget[]] = pageBudgets,
 ): string {
   return renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, budgets)).html;
 }
@@ -114,6 +114,24 @@ describe('incident page', () => {
     expect(shown({ status: 'accepted' })).not.toMatch(/taken back|starts cold/);
   });
 
+  it.each(['awaiting-approval', 'handed-over', 'closed'] as const)(
+    'lists the keys of just the commands that it takes when %s',
+    (stage) => {
+      const markup = page(view(stage));
+      const inDialog = [...markup.matchAll(/<kbd>([a-z])<\/kbd>/g)].map(([, key]) => key);
+      const onPage = [...markup.matchAll(/<summary data-key="(.)"/g)].map(([, key]) => key);
+      expect(onPage).toContain('n');
+      expect(inDialog).toEqual([...onPage, 'l']);
+    },
+  );
+
+  it('gives the title of the alert beside the headline only where it says something else', () => {
+    const incident = { ...view('closed'), headline: 'Requests failing' };
+    expect(textOf(page({ ...incident, title: 'CheckoutErrorRateHigh' }))).toContain('CheckoutErrorRateHigh');
+    const same = textOf(page({ ...incident, title: 'Checkout: requests failing' }));
+    expect(same).not.toContain('Checkout: requests failing');
+  });
+
   it('gives a time inside a sentence of the timeline as a time', () => {
     const text = 'Asked ana until 2026-11-23T02:32:19.000Z: roll back, not 9999-99-99T99:99:99Z';
     const markup = page(view('awaiting-approval'), [{ ...entry, text }]);
@@ -145,8 +163,7 @@ describe('every page', () => {
     .map((parts) => parts.join(''));
 
   /** However long it gets. */
-  const uncut = (incident: IncidentView, told: TimelineEntryView) =>
-    page(incident, [told], pageBudgets.slice(0, 1));
+  const uncut = (incident: IncidentView, told: TimelineEntryView) => page(incident, [told], [pageBudgets[0]]);
 
   it('contains no tag, attribute or link that came out of an alert, a policy or a person', () => {
     fc.assert(

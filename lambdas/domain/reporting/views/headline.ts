@@ -32,6 +32,14 @@ export function headlineOf({ title, symptom, assessment }: Told): string {
   return measured ?? sentenceIn(title) ?? symptomPhrases[symptom] ?? title;
 }
 
+/** What the first alert is called; null where the headline says that already. */
+export function titleBeside({
+  title,
+  headline,
+}: Pick<Incident, 'title'> & { readonly headline: string }): string | null {
+  return title.toLowerCase().includes(headline.toLowerCase()) ? null : title;
+}
+
 /** The change that is blamed, or what else it looks like; null while nobody knows. */
 export function likelyCauseOf({ assessment }: Pick<Incident, 'assessment'>): string | null {
   if (assessment === null) return null;

@@ -3,43 +3,80 @@ import { plainForm, reasonForm, resolveForm, severityForm, textForm } from '../.
 import { type Html, html } from '../../html/html.ts';
 import { stopForm } from '../../html/stop-controls.ts';
 
-/** What whoever has the incident can tell Firebreak, each with what follows from it and how it is taken back. */
-export function commandsSection(incident: IncidentView): Html {
+/** What whoever has the incident can tell Firebreak, with what follows from it and how it is taken back. */
+export interface Act {
+  readonly name: string;
+  /** One letter, which opens it. */
+  readonly key: string;
+  readonly label: string;
+  readonly effect: string;
+  readonly form: Html;
+}
+
+/** Those that the incident takes as it stands. */
+export function actsOn(incident: IncidentView): readonly Act[] {
   const { service, severity, status, automationStoppedAt, debts } = incident;
-  const note = act('note', 'n', 'Note', 'It goes on the timeline, with your name.', [
-    textForm('note', 'What you see or did', 'Add the note'),
-  ]);
-  if (status === 'closed') return section([note]);
+  const note: Act = {
+    name: 'note',
+    key: 'n',
+    label: 'Note',
+    effect: 'It goes on the timeline, with your name.',
+    form: textForm('note', 'What you see or did', 'Add the note'),
+  };
+  if (status === 'closed') return [note];
   const openDebts = debts.filter((debt) => debt.status === 'open').map(({ resource }) => resource);
-  return section([
-    act('acknowledge', 'a', 'Acknowledge', 'You have it: nobody else is called. Automation goes on.', [
-      plainForm('acknowledge', 'I have it'),
-    ]),
-    automationStoppedAt === null &&
-      status !== 'handed-over' &&
-      act('take-over', 't', 'Take over', 'Automation stops for this incident. You can resume it later.', [
-        reasonForm('take-over', 'Stop automation, I take over'),
-      ]),
-    act('resolve', 'r', 'Resolve', 'It closes and is no longer watched. A new alert opens a new incident.', [
-      resolveForm(openDebts.slice(0, 12)),
-    ]),
+  const takeOver: Act = {
+    name: 'take-over',
+    key: 't',
+    label: 'Take over',
+    effect: 'Automation stops for this incident. You can resume it later.',
+    form: reasonForm('take-over', 'Stop automation, I take over'),
+  };
+  return [
+    {
+      name: 'acknowledge',
+      key: 'a',
+      label: 'Acknowledge',
+      effect: 'You have it: nobody else is called. Automation goes on.',
+      form: plainForm('acknowledge', 'I have it'),
+    },
+    ...(automationStoppedAt === null && status !== 'handed-over' ? [takeOver] : []),
+    {
+      name: 'resolve',
+      key: 'r',
+      label: 'Resolve',
+      effect: 'It closes and is no longer watched. A new alert opens a new incident.',
+      form: resolveForm(openDebts.slice(0, 12)),
+    },
     note,
-    act('severity', 's', 'Severity', 'It stays as you set it until somebody sets it again.', [
-      severityForm(severity),
-    ]),
-    act('update', 'u', 'Status update', 'Your words go to everybody who follows. Mail cannot be unsent.', [
-      textForm('update', 'How it stands', 'Send it'),
-    ]),
-    act('stop', 'x', 'Stop actions', 'No action begins, on any incident, until somebody allows it again.', [
-      stopForm(service),
-    ]),
-  ]);
+    {
+      name: 'severity',
+      key: 's',
+      label: 'Severity',
+      effect: 'It stays as you set it until somebody sets it again.',
+      form: severityForm(severity),
+    },
+    {
+      name: 'update',
+      key: 'u',
+      label: 'Status update',
+      effect: 'Your words go to everybody who follows. Mail cannot be unsent.',
+      form: textForm('update', 'How it stands', 'Send it'),
+    },
+    {
+      name: 'stop',
+      key: 'x',
+      label: 'Stop actions',
+      effect: 'No action begins, on this service or on all, until somebody allows it again.',
+      form: stopForm(service),
+    },
+  ];
 }
 
-function section(acts: readonly (Html | false)[]): Html {
-  return html`<section id="commands" aria-label="Commands"><div class="acts">${acts}</div></section>`;
+export function commandsSection(acts: readonly Act[]): Html {
+  return html`<section id="commands" aria-label="Commands"><div class="acts">${acts.map(actDetails)}</div></section>`;
 }
 
-function act(name: string, key: string, label: string, effect: string, forms: readonly Html[]): Html {
-  return html`<details name="act" id="${`act-${name}`}"><summary data-key="${key}">${label}</summary><p class="small">${effect}</p>${forms}</details>`;
+function actDetails({ name, key, label, effect, form }: Act): Html {
+  return html`<details name="act" id="${`act-${name}`}"><summary data-key="${key}">${label}</summary><p class="small">${effect}</p>${form}</details>`;
 }

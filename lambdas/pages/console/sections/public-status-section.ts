@@ -1,7 +1,7 @@
 import { publicStates } from '../../../domain/records/public-status/public-status.ts';
 import type { PublicStatusView } from '../../../domain/reporting/views/public-status-view.ts';
 import { type Html, html } from '../../html/html.ts';
-import { clip } from '../../html/labels.ts';
+import { actorLabel, clip } from '../../html/labels.ts';
 import { postForm } from '../../html/post-form.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
@@ -18,16 +18,16 @@ ${releases.length === 0 && html`<p class="small quiet">Nothing has been released
 ${
   draft !== null &&
   html`<div class="card"><p><strong>${clip(draft.title, 200)}</strong> <span class="badge plain">${draft.state}</span></p><p>${clip(draft.text, 1000)}</p>
-${releaseForm(incidentId, { draft: draft.id }, 'Release to the public', ownWords(false))}</div>`
+${releaseForm(incidentId, { draft: draft.id }, ownWords(false))}</div>`
 }
 ${draft === null && why !== null && html`<p class="small quiet">No draft: ${clip(why, 200)}.</p>`}
-${draft === null && mayRelease && html`<details><summary class="small">Release your own words</summary>${releaseForm(incidentId, {}, 'Release to the public', html`${stateChoice}${ownWords(true)}`)}</details>`}
+${draft === null && mayRelease && html`<details><summary class="small">Release your own words</summary>${releaseForm(incidentId, {}, html`${stateChoice}${ownWords(true)}`)}</details>`}
 ${releases.length > 0 && html`<ul>${releases.toReversed().slice(0, mostReleases).map(line)}</ul>`}
 ${pages.length > 0 && html`<ul class="small">${pages.map(pageLine)}</ul>`}</section>`;
 }
 
 function line({ state, text, at, by }: PublicStatusView['releases'][number]): Html {
-  return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <span class="small quiet">${timeTag(at, 'date-time')}, released by ${clip(by.replace(/^person:/, ''), 80)}</span></li>`;
+  return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <span class="small quiet">${timeTag(at, 'date-time')}, released by ${clip(actorLabel(by), 80)}</span></li>`;
 }
 
 function pageLine({ page, isThere, url, outcome, reason }: PublicStatusView['pages'][number]): Html {
@@ -48,18 +48,13 @@ function ownWords(isNeeded: boolean): Html {
     : html`<label>Your own words in place of it (optional) <textarea name="text" maxlength="1000" rows="2"></textarea></label> `;
 }
 
-function releaseForm(
-  incidentId: string,
-  body: Readonly<Record<string, unknown>>,
-  button: string,
-  fields: Html,
-): Html {
+function releaseForm(incidentId: string, body: Readonly<Record<string, unknown>>, fields: Html): Html {
   return postForm({
     open: `/v1/incidents/${encodeURIComponent(incidentId)}/status`,
     link: '/v1/console/status',
     body: { incidentId, ...body },
     fields,
-    button,
+    button: 'Release to the public',
     done: 'Released.',
     leavesOutEmpty: true,
   });

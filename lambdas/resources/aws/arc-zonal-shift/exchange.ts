@@ -3,6 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { dnsSuffixOf } from '../../../domain/aws-partition.ts';
+import { jsonOf } from '../../../domain/records/text/json-of.ts';
 import type { ZonalShiftCommand } from './commands.ts';
 
 const signingName = 'arc-zonal-shift';
@@ -46,7 +47,7 @@ function outputOf(response: unknown): unknown {
   const status = Number(statusCode);
   const text = new TextDecoder().decode(body instanceof Uint8Array ? body : new Uint8Array());
   const metadata = { httpStatusCode: status, requestId: Object(headers)['x-amzn-requestid'] };
-  const parsed = parse(text);
+  const parsed = jsonOf(text);
   if (status >= 200 && status < 300 && parsed !== null) return parsed;
   const isRefused = status >= 300;
   const given: unknown = Object(headers)['x-amzn-errortype'] ?? Object(parsed)['__type'];
@@ -61,12 +62,4 @@ function outputOf(response: unknown): unknown {
 /** `com.amazonaws.arczonalshift#ConflictException:http://…` → `ConflictException`. */
 function nameOf(type: string): string {
   return type.replace(/:.*$/, '').replace(/^.*#/, '');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
