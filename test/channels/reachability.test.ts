@@ -1,33 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { channels, incidentChannels } from '../../lambdas/channels/index.ts';
+import { channels } from '../../lambdas/channels/index.ts';
 import { ConfigurationError } from '../../lambdas/domain/errors.ts';
-import type { PersonPolicy } from '../../lambdas/domain/policy/policy.ts';
+import { aPerson } from '../support/builders/people/a-person.ts';
 import { type Answer, accountAnswering } from '../support/worlds/aws-account.ts';
 
 const topicPrefix = 'arn:aws:sns:eu-central-1:111122223333:firebreak-sms-';
 const phone = '+491711234567';
-const ana: PersonPolicy = {
-  id: 'ana',
-  name: 'Ana',
-  email: 'ana@example.com',
-  channels: ['mail'],
-  slack: 'U012AB3CD',
-};
 
-async function obstacle(
-  name: string,
-  answers: Readonly<Record<string, Answer>>,
-  slackApi = 'http://127.0.0.1:9',
-) {
-  const found = [...channels, ...incidentChannels].find((each) => each.name === name)?.reachability;
+async function obstacle(name: string, answers: Readonly<Record<string, Answer>>) {
+  const found = channels.find((each) => each.name === name)?.reachability;
   if (found === undefined) throw new Error(`${name} cannot tell`);
-  const variables: Readonly<Record<string, string>> = { SMS_TOPIC_PREFIX: topicPrefix, SLACK_API: slackApi };
   const context = {
     aws: accountAnswering(answers).aws,
-    variable: (each: string) => variables[each] ?? '',
-    secret: async () => 'xoxb-1',
+    variable: (each: string) => (each === 'SMS_TOPIC_PREFIX' ? topicPrefix : ''),
+    secret: async () => '',
   };
-  return await found.obstacle(context, ana);
+  return await found.obstacle(context, aPerson());
 }
 
 const subscriptions = (protocol: string) =>

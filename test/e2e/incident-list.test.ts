@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
+import { shippedPolicy } from '../support/builders/builders.ts';
 import { sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
@@ -14,7 +14,7 @@ describe('the list and the services in a browser', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    const deps = inMemoryConsole({ policy: await loadPolicy('policy') });
+    const deps = inMemoryConsole({ policy: await shippedPolicy() });
     for (const [index, stage] of sampleStages.entries()) {
       const { incident, ...rest } = sampleRecord(stage);
       const id = `inc_01M8Q1TZFHZ2VYAF0FDP40000${index}`;

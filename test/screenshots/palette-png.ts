@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 interface Pixels {
   readonly width: number;
@@ -40,7 +40,7 @@ export function withPalette(png: Buffer): Buffer {
   ]);
 }
 
-/** The most frequent colours, rounded: antialiased text has many that nobody tells apart. Bright ones count for more, as they mean something. */
+/** The most frequent colours, rounded: antialiased text has many that nobody tells apart. Colourful ones count for more, as they mean something. */
 function paletteOf(rgb: Uint8Array): readonly number[] {
   const counts = new Map<number, number>();
   for (let place = 0; place < rgb.length; place += 3) {
@@ -48,14 +48,14 @@ function paletteOf(rgb: Uint8Array): readonly number[] {
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
   return [...counts]
-    .map(([colour, count]) => [colour, count * (1 + brightness(colour))] as const)
+    .map(([colour, count]) => [colour, count * (1 + colourfulness(colour))] as const)
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, mostColours)
     .map(([colour]) => colour);
 }
 
 /** How far from grey, 0–16. */
-function brightness(colour: number): number {
+function colourfulness(colour: number): number {
   const parts = [colour >> 16, (colour >> 8) & 255, colour & 255];
   return (Math.max(...parts) - Math.min(...parts)) / 16;
 }
@@ -123,16 +123,6 @@ function chunk(type: string, data: Buffer): Buffer {
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(data.length, 0);
   body.copy(framed, 4);
-  framed.writeUInt32BE(checksum(body), body.length + 4);
+  framed.writeUInt32BE(crc32(body), body.length + 4);
   return framed;
-}
-
-/** CRC-32 as PNG has it. */
-function checksum(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -70,7 +70,6 @@ describe('a consumer that Application Auto Scaling scales', () => {
   it('is paused once, whichever call goes wrong', async () => {
     const points = await everyFaultPoint(async (faults) => await paused(faultyAws(faults, world.aws)));
     expect(points.length).toBeGreaterThan(8);
-    expect(points.length).toBeGreaterThan(8);
     for (const point of points) {
       world.renew();
       const preState = await before();

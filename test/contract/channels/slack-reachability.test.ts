@@ -9,14 +9,9 @@ import {
 } from '../../../local/cloud/channels/start-channel-services.ts';
 import { brokenConnection, type LocalRequest } from '../../../local/cloud/http/loopback-server.ts';
 import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
+import { aPerson } from '../../support/builders/people/a-person.ts';
 
-const ana: PersonPolicy = {
-  id: 'ana',
-  name: 'Ana',
-  email: 'ana@example.com',
-  channels: ['mail'],
-  slack: 'U012AB3CD',
-};
+const ana = aPerson({ slack: 'U012AB3CD' });
 let services: ChannelServices;
 let asked: LocalRequest[];
 let interposed: Interposed;

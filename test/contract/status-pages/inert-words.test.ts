@@ -1,33 +1,16 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import type { PublicPost } from '../../../lambdas/ports/status-page.ts';
+import { aPublicPost } from '../../support/builders/public-status/a-public-post.ts';
+import { aPublicRelease } from '../../support/builders/public-status/a-public-status.ts';
 import { publicPages, statusWorld } from '../../support/worlds/status-world.ts';
 
 const hostile =
   '<script>alert(1)</script> {{< readFile "/etc/passwd" >}} [go](https://evil.example) `code` --- "x"';
-const release = {
-  number: 1,
-  state: 'investigating',
-  impact: 'major',
-  title: 'Checkout: "errors"',
-  text: hostile,
-  at: '2026-11-23T02:10:00.000Z',
-  by: 'person:ana',
-  draft: null,
-} as const;
-const post: PublicPost = {
-  incidentId: 'inc_01KATZ3V000000000000000001',
-  service: 'checkout',
-  name: 'Checkout',
-  startedAt: '2026-11-23T02:02:10.000Z',
-  releases: [release],
-  release,
-  ref: null,
-};
+const release = aPublicRelease({ title: 'Checkout: "errors"', text: hostile });
 
 let world: Awaited<ReturnType<typeof statusWorld>>;
 beforeEach(async () => {
   world = await statusWorld(() => new Date(release.at));
-  for (const page of world.bound(publicPages)) await page.publish(post);
+  for (const page of world.bound(publicPages)) await page.publish(aPublicPost([release]));
 });
 afterEach(() => world.stop());
 

@@ -7,39 +7,28 @@ import type {
 } from '../../../lambdas/domain/records/public-status/public-status.ts';
 import type { BoundStatusPage, PublicPost } from '../../../lambdas/ports/status-page.ts';
 import { statusPages } from '../../../lambdas/status-pages/index.ts';
+import { aPublicPost } from '../../support/builders/public-status/a-public-post.ts';
+import { aPublicRelease } from '../../support/builders/public-status/a-public-status.ts';
 import { publicPages, statusWorld } from '../../support/worlds/status-world.ts';
 
-let now = new Date('2026-11-23T02:08:05.000Z');
+let now: Date;
+let world: Awaited<ReturnType<typeof statusWorld>>;
+beforeEach(async () => {
+  now = new Date('2026-11-23T02:08:05.000Z');
+  world = await statusWorld(() => now);
+});
+afterEach(() => world.stop());
 
-function aRelease(number: number, state: PublicState, overrides: Partial<PublicRelease> = {}): PublicRelease {
-  return {
-    number,
-    state,
-    impact: 'major',
-    title: 'Checkout: errors',
-    text: `Release ${number} of it.`,
-    at: `2026-11-23T02:${10 + number}:00.123Z`,
-    by: 'person:ana',
-    draft: null,
-    ...overrides,
-  };
+function aRelease(number: number, state: PublicState): PublicRelease {
+  const at = `2026-11-23T02:${10 + number}:00.123Z`;
+  return aPublicRelease({ number, state, text: `Release ${number} of it.`, at, draft: null });
 }
 
-function aPost(
-  releases: readonly [PublicRelease, ...PublicRelease[]],
-  ref: string | null = null,
-): PublicPost {
-  const release = releases.at(-1) ?? releases[0];
-  now = new Date(release.at);
-  return {
-    incidentId: 'inc_01KATZ3V000000000000000001',
-    service: 'checkout',
-    name: 'Checkout',
-    startedAt: '2026-11-23T02:02:10.456Z',
-    releases,
-    release,
-    ref,
-  };
+/** As it is published, at the time of its last release. */
+function aPost(...given: Parameters<typeof aPublicPost>): PublicPost {
+  const post = aPublicPost(...given);
+  now = new Date(post.release.at);
+  return post;
 }
 
 const first = aRelease(1, 'investigating');
@@ -51,12 +40,6 @@ it('has a page here of every kind there is', () => {
 });
 
 describe.each(publicPages)('the status page $page', (place: StatusPagePolicy) => {
-  let world: Awaited<ReturnType<typeof statusWorld>>;
-  beforeEach(async () => {
-    world = await statusWorld(() => now);
-  });
-  afterEach(() => world.stop());
-
   const page = (): BoundStatusPage => {
     const [bound] = world.bound([place]);
     if (bound === undefined) throw new Error(`Nothing is registered as ${place.page}`);
@@ -133,10 +116,11 @@ describe.each(publicPages)('the status page $page', (place: StatusPagePolicy) =>
   );
 
   it('takes an answer in another shape for no answer, and writes nothing over it', async () => {
-    world.faults.reads.push({ status: 200, body: '<html>welcome</html>' });
-    if (place.page === 'static')
+    if (place.page === 'static') {
       world.bucket.set(`${place.to}/status.json`, { text: '{"mine":1}', headers: {} });
-    world.faults.reads.splice(0, place.page === 'static' ? 1 : 0);
+    } else {
+      world.faults.reads.push({ status: 200, body: '<html>welcome</html>' });
+    }
     await expect(page().publish(aPost([first]))).rejects.toThrow();
     expect(world.calls.filter((method) => method !== 'GET')).toEqual([]);
   });
@@ -151,20 +135,16 @@ describe('status pages that ask to be left alone', () => {
   it.each(publicPages.filter(({ page }) => page !== 'static'))(
     'wait as long as $page says',
     async (place) => {
-      const world = await statusWorld(() => now);
       world.faults.reads.push({ status: 429, headers: { 'retry-after': '600' } });
       const [bound] = world.bound([place]);
       await expect(bound?.publish(aPost([first]))).rejects.toMatchObject({ retryAfterSeconds: 600 });
-      await world.stop();
     },
   );
 
   it('also by the older word of Statuspage', async () => {
-    const world = await statusWorld(() => now);
     world.faults.reads.push({ status: 420 });
     const [bound] = world.bound(publicPages.filter(({ page }) => page === 'statuspage'));
     await expect(bound?.publish(aPost([first]))).rejects.toMatchObject({ retryAfterSeconds: 60 });
-    await world.stop();
   });
 });
 

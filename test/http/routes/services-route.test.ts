@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
+import { shippedPolicy } from '../../support/builders/builders.ts';
 import { textOf } from '../../support/builders/page-text.ts';
 import { sampleRecord } from '../../support/builders/sample-incident.ts';
 import { consoleCaller, inMemoryConsole, storeRecord } from '../../support/worlds/console-server.ts';
@@ -12,7 +12,7 @@ describe('the page of services', () => {
   let deps: ConsoleDeps;
 
   beforeEach(async () => {
-    deps = inMemoryConsole({ policy: await loadPolicy('policy') });
+    deps = inMemoryConsole({ policy: await shippedPolicy() });
   });
 
   it('tells of each service who is there for it, what automation did, and what it owes', async () => {

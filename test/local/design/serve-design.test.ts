@@ -1,17 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { serveDesign } from '../../../local/design/serve-design.ts';
-
-const request = {
-  method: 'GET',
-  path: '/design',
-  query: new URLSearchParams(),
-  headers: {},
-  rawHeaders: [],
-  body: Buffer.alloc(0),
-};
+import { aLocalRequest } from '../../support/builders/http/a-local-request.ts';
 
 it('shows every kind of component under the policy that every page has, and no other address', () => {
-  const answer = serveDesign(request);
+  const answer = serveDesign(aLocalRequest('/design'));
   const body = String(answer?.body);
   for (const part of [
     'badge bad',
@@ -25,5 +17,5 @@ it('shows every kind of component under the policy that every page has, and no o
     expect(body).toContain(part);
   }
   expect(String(answer?.headers?.['Content-Security-Policy'])).toContain("default-src 'none'");
-  expect(serveDesign({ ...request, path: '/' })).toBeNull();
+  expect(serveDesign(aLocalRequest('/'))).toBeNull();
 });

@@ -49,7 +49,13 @@ describe('the draft for the public', () => {
 
   it('is investigating without a cause on record, identified with one, and monitoring while what was done is watched', () => {
     const states = sampleStages.map((stage) => [stage, drafted(sampleRecord(stage)).draft?.state]);
-    expect(Object.fromEntries(states)).toMatchObject({ closed: 'resolved' });
+    expect(Object.fromEntries(states)).toEqual({
+      triaging: 'investigating',
+      'awaiting-approval': 'identified',
+      verifying: 'monitoring',
+      'handed-over': 'identified',
+      closed: 'resolved',
+    });
     const triaged = sampleRecord('awaiting-approval');
     const { assessment } = triaged.incident;
     if (assessment === null) throw new Error('The sample is assessed');

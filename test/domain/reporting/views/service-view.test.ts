@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../../lambdas/adapters/policy/load-policy.ts';
 import { summarizeIncident } from '../../../../lambdas/domain/reporting/views/incident-summary.ts';
 import { type ServiceFacts, viewServices } from '../../../../lambdas/domain/reporting/views/service-view.ts';
 import type { JudgedStep } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
+import { shippedPolicy } from '../../../support/builders/builders.ts';
 import { sampleIncident, sampleNow } from '../../../support/builders/sample-incident.ts';
 
 const facts: ServiceFacts = {
-  policy: await loadPolicy('policy'),
+  policy: await shippedPolicy(),
   debts: [],
   incidents: [],
   steps: [],
