@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import {
   type SampleStage,
@@ -21,6 +21,11 @@ describe('the page of an incident, in a browser', () => {
     await browser.close();
   });
 
+  const closers: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+
   async function open(stage: SampleStage, options: Parameters<typeof openPage>[1] = {}) {
     const deps = inMemoryConsole();
     await storeRecord(deps, sampleRecord(stage));
@@ -28,7 +33,9 @@ describe('the page of an incident, in a browser', () => {
       sampleApproval(stage === 'awaiting-approval' ? 'pending' : 'approved'),
     );
     const server = await serveConsole(deps);
+    closers.push(() => server.close());
     const opened = await openPage(browser, options);
+    closers.unshift(() => opened.page.context().close());
     const sent: { path: string; body: unknown }[] = [];
     await opened.page.route('**/v1/**', async (route) => {
       sent.push({ path: new URL(route.request().url()).pathname, body: route.request().postDataJSON() });
@@ -43,16 +50,12 @@ describe('the page of an incident, in a browser', () => {
       });
     });
     await opened.page.goto(`${server.url}/incidents/${sampleIncidentId}`);
-    const close = async () => {
-      await opened.page.context().close();
-      server.close();
-    };
-    return { ...opened, sent, close };
+    return { ...opened, sent };
   }
 
   it('has no fault of accessibility in light and dark, and reflows at 320 px', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, problems, close } = await open('awaiting-approval', {
+      const { page, problems } = await open('awaiting-approval', {
         colorScheme,
         viewport: { width: 320, height: 640 },
       });
@@ -60,21 +63,19 @@ describe('the page of an incident, in a browser', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
       expect(problems).toEqual([]);
-      await close();
     }
   });
 
   it('says on the first screen of a phone how it stands, who is affected and what is asked', async () => {
-    const { page, close } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
+    const { page } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
     for (const place of ['.badge', 'h1', '.affected', '.now', '#commands']) {
       const box = await page.locator(place).first().boundingBox();
       expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
     }
-    await close();
   });
 
   it('takes a command by keys alone, tells a refusal beside what was typed, and takes it again', async () => {
-    const { page, sent, close } = await open('verifying');
+    const { page, sent } = await open('verifying');
     await page.keyboard.press('r');
     await page.keyboard.type('Seen by hand, requests work');
     await page.keyboard.press('Enter');
@@ -91,22 +92,20 @@ describe('the page of an incident, in a browser', () => {
         body: { ...body, acceptDebts: ['lambda:checkout:live'], yes: true },
       },
     ]);
-    await close();
   });
 
   it('shows its keys, and does without them for whoever does not want them', async () => {
-    const { page, close } = await open('verifying');
+    const { page } = await open('verifying');
     await page.keyboard.press('?');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('Use these keys').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('n');
     expect(await page.locator('#act-note').getAttribute('open')).toBeNull();
-    await close();
   });
 
   it('reads a chart where one points and by arrows, and shows one kind of entry alone', async () => {
-    const { page, close } = await open('closed');
+    const { page } = await open('closed');
     const plot = page.locator('.draw[tabindex]').first();
     await plot.scrollIntoViewIfNeeded();
     const box = await plot.boundingBox();
@@ -122,6 +121,5 @@ describe('the page of an incident, in a browser', () => {
       .locator('#timeline li p:visible')
       .evaluateAll((lines) => [...new Set(lines.map((line) => line.className))]);
     expect(kinds).toEqual(['g4']);
-    await close();
   });
 });

@@ -11,6 +11,7 @@ import {
   type IncidentWorldOptions,
   incidentWorld,
 } from '../support/worlds/incident-world.ts';
+import { noMetrics } from '../support/worlds/spoiled-metrics.ts';
 
 let world: IncidentWorld | null = null;
 afterEach(() => {
@@ -185,8 +186,4 @@ async function expectEnded(incident: IncidentWorld): Promise<void> {
   expect(await incident.incident()).toMatchObject({ status: 'closed', closedBy: 'person:ana' });
   expect(await incident.executionStatus()).toBe('SUCCEEDED');
   expect(incident.problems()).toEqual([]);
-}
-
-function noMetrics({ service }: InProcessRequest) {
-  return service === 'monitoring' ? { body: '{"MetricDataResults":[]}' } : null;
 }

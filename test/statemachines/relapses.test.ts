@@ -33,7 +33,7 @@ describe('after closing', () => {
     expect(incidents).toHaveLength(2);
     expect(incidents[0]).toMatchObject({ reopens: first.id, service: 'checkout' });
     expect(played.problems()).toEqual([]);
-    // It ends: with people, or closed.
+    // The linked one ends, too: with people, or closed.
     await played.passUntil(['handed-over', 'closed'], 120);
     expect(['handed-over', 'closed']).toContain((await played.incident()).status);
   }, 240_000);

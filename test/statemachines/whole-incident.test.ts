@@ -9,6 +9,7 @@ import {
   type IncidentWorldOptions,
   incidentWorld,
 } from '../support/worlds/incident-world.ts';
+import { constantMetrics, noMetrics } from '../support/worlds/spoiled-metrics.ts';
 
 const writes =
   /^incidents\.(acquireOpenLock|releaseOpenLock|createIncident|saveIncident|put\w+|appendEntry|saveStep)$|^approvals\.(create|save)Approval$|^leases\.(acquire|release)Lease$/;
@@ -233,30 +234,4 @@ function metricsIn({ service, body }: InProcessRequest): number {
     Buffer.from(body).toString('utf8'),
   );
   return MetricDataQueries.filter(({ MetricStat }) => MetricStat !== undefined).length;
-}
-
-function noMetrics({ service }: InProcessRequest) {
-  return service === 'monitoring' ? { body: '{"MetricDataResults":[]}' } : null;
-}
-
-/** Every metric has this value in every minute. */
-function constantMetrics({ service, body }: InProcessRequest, value: number) {
-  if (service !== 'monitoring') return null;
-  const { MetricDataQueries, StartTime, EndTime }: MetricRequest = JSON.parse(
-    Buffer.from(body).toString('utf8'),
-  );
-  const Timestamps: number[] = [];
-  for (let at = Math.floor(StartTime / 60) * 60; at + 60 <= EndTime; at += 60) Timestamps.push(at);
-  const results = MetricDataQueries.filter(({ ReturnData }) => ReturnData).map(({ Id }) => ({
-    Id,
-    Timestamps,
-    Values: Timestamps.map(() => value),
-  }));
-  return { body: JSON.stringify({ MetricDataResults: results }) };
-}
-
-interface MetricRequest {
-  readonly MetricDataQueries: readonly { readonly Id: string; readonly ReturnData: boolean }[];
-  readonly StartTime: number;
-  readonly EndTime: number;
 }

@@ -43,13 +43,13 @@ export const publicPolicy = (pages: readonly StatusPagePolicy[] = publicPages): 
 });
 
 /** How the next call goes: `lost`: it is done, and its answer gets lost. */
-export type Fault =
+type Fault =
   | 'lost'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
 
 /** The services that stand for status pages, on the loopback and in a bucket, and what calls them. */
 export async function statusWorld(now: () => Date) {
-  /** For the calls that change something, one after the other; null: it goes well. */
+  /** How the next calls go, those that read and those that write, one after the other; null: it goes well. */
   const faults: { readonly reads: (Fault | null)[]; readonly writes: (Fault | null)[] } = {
     reads: [],
     writes: [],

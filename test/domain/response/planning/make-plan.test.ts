@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { actions } from '../../../../lambdas/actions/index.ts';
 import { InvalidInputError } from '../../../../lambdas/domain/errors.ts';
-import type { CompiledRunbook } from '../../../../lambdas/domain/policy/policy.ts';
 import { changeKinds } from '../../../../lambdas/domain/records/evidence.ts';
 import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
-import { makePlan, mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
-import { planHash } from '../../../../lambdas/domain/response/planning/plan-hash.ts';
-import type { PlanningInput } from '../../../../lambdas/domain/response/planning/planning-input.ts';
-import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
+import { mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
 import {
   aChange,
@@ -19,77 +15,10 @@ import {
   metricsEvidence,
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
-import { aStep } from '../../../support/builders/records.ts';
+import { aRunbook, culprit, planBy, runbookStep } from '../../../support/builders/planning/plan-by.ts';
 import { aResource, newPricingFlag } from '../../../support/builders/resources.ts';
 
-let runbooks: readonly CompiledRunbook[] = [];
-beforeAll(async () => {
-  ({ runbooks } = await shippedPolicy());
-});
-
-const culprit = { change: aChange(), score: 0.99 };
-const plan = (overrides: Partial<PlanningInput> = {}) =>
-  makePlan({
-    runbooks,
-    actions,
-    service: aService(),
-    protected: [],
-    verdict: aVerdict(),
-    evidence: [metricsEvidence()],
-    evidenceKinds,
-    culprit,
-    explanation: null,
-    ...overrides,
-  });
-
-it('leaves out what policy protects from every action', () => {
-  const key = plan().plan.steps[0]?.resource ?? '';
-  expect(key).not.toBe('');
-  const never = { resource: key, rule: 'never', reason: 'it moves money' } as const;
-  const { plan: made, leftOut } = plan({ protected: [never] });
-  expect(made.steps.map(({ resource }) => resource)).not.toContain(key);
-  expect(leftOut.join()).toContain('it moves money');
-  expect(plan({ protected: [{ ...never, rule: 'ask' }] }).plan.steps[0]?.resource).toBe(key);
-});
-
-function aRunbook(
-  steps: CompiledRunbook['steps'],
-  overrides: Partial<CompiledRunbook> = {},
-): CompiledRunbook {
-  return {
-    id: 'x',
-    title: 'X',
-    symptoms: ['availability'],
-    advice: ['Look'],
-    place: 'runbooks/x.yaml:1',
-    steps,
-    ...overrides,
-  };
-}
-const runbookStep = {
-  action: 'roll-back-lambda-alias',
-  target: 'suspect',
-  reason: 'Because',
-  expectation: {},
-  place: 'runbooks/x.yaml:5',
-} as const;
-
-const rollBack = [aRunbook([runbookStep])];
-const supersededFlagChange = aChange({
-  kind: 'flag-change',
-  resource: newPricingFlag,
-  before: 'off',
-  after: 'on',
-  superseded: true,
-});
-
-const paymentsAlias = aResource(lambdaAlias, { functionName: 'payments', alias: 'live' });
-
-const currentValueOnly = {
-  unit: 'percent',
-  periodSeconds: 60,
-  json: { url: 'https://shop.example/api/metrics', value: 'errors' },
-} as const;
+const plan = planBy((await shippedPolicy()).runbooks);
 
 describe('a plan', () => {
   it('rolls the suspect deployment back, with the contract of the action', () => {
@@ -153,59 +82,6 @@ describe('a plan', () => {
     expect(thresholdAt(0, 0)).toMatchObject({ metric: 'errorRate', comparison: 'below', threshold: 1 });
     expect(thresholdAt(0.4, 0.9)).toMatchObject({ threshold: 4 });
     expect(thresholdAt(3, 0.2)).toMatchObject({ threshold: 6 });
-  });
-
-  it.each([
-    ['nobody is blamed', { culprit: null }, 'bad-deploy'],
-    [
-      'the action does not revert such a change',
-      { culprit: { change: aChange({ kind: 'ecs-deployment' }), score: 1 }, runbooks: rollBack },
-      'it does not revert',
-    ],
-    [
-      'the suspect change was made to another kind of resource',
-      { culprit: { change: aChange({ resource: newPricingFlag }), score: 1 }, runbooks: rollBack },
-      'it does not work on appconfig-flag:',
-    ],
-    [
-      'the suspect change was made to what another service owns',
-      { culprit: { change: aChange({ resource: paymentsAlias, service: 'payments' }), score: 1 } },
-      'is not a resource of checkout',
-    ],
-    [
-      'another change is in effect in place of the suspect one',
-      { culprit: { change: supersededFlagChange, score: 1 } },
-      'is not why the flag new-pricing is on now',
-    ],
-    [
-      'the service has no such resource',
-      { runbooks: [aRunbook([{ ...runbookStep, target: { kind: 'lambda-alias', name: 'search' } }])] },
-      'checkout has no lambda-alias search',
-    ],
-    ['the service is unknown', { service: null }, 'policy does not know the service'],
-    ['its success could not be verified', { service: aService({ metrics: {} }) }, 'has no metric errorRate'],
-    [
-      'a current value alone would verify it',
-      { service: aService({ metrics: { errorRate: currentValueOnly } }) },
-      'only the current value of errorRate can be read',
-    ],
-    ['no action is registered', { actions: [] }, 'no such action is registered'],
-    [
-      'the parameters are not valid',
-      {
-        culprit: { change: aChange({ before: 'yesterday' }), score: 1 },
-      },
-      'its parameters are not valid',
-    ],
-    [
-      'it is not known what was there before',
-      { culprit: { change: aChange({ before: null }), score: 1 } },
-      'not known which version',
-    ],
-  ])('is empty when %s', (_, overrides, reason) => {
-    const planning = plan(overrides);
-    expect(planning.plan.steps).toEqual([]);
-    if (reason !== 'bad-deploy') expect(planning.leftOut.join('\n')).toContain(reason);
   });
 
   it('has advice for the person for every symptom', () => {
@@ -276,32 +152,3 @@ describe('a plan', () => {
     expect(plan({ actions: [anAction({ plan: makesNone })] }).leftOut.join()).toContain('alias is missing');
   });
 });
-
-describe('the hash of a plan', () => {
-  it('is the same however the keys are ordered', () => {
-    const step = aStep({ params: { a: 1, b: { c: 2, d: [3, { e: 4, f: 5 }] } } });
-    const reordered = Object.fromEntries(Object.entries(step).toReversed());
-    const same = { ...step, ...reordered, params: { b: { d: [3, { f: 5, e: 4 }], c: 2 }, a: 1 } };
-    expect(planHash([same])).toBe(planHash([step]));
-    expect(planHash([])).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  it('changes with any value and with the order of the steps', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        const hash = (value: unknown) => planHash([aStep({ params: { value } })]);
-        expect(hash(a) === hash(b)).toBe(JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)));
-      }),
-    );
-    const steps = [aStep({ index: 0 }), aStep({ index: 1 })];
-    expect(planHash(steps)).not.toBe(planHash(steps.toReversed()));
-  });
-});
-
-/** An independent way to canonical form: objects as sorted lists of pairs. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return ['list', ...value.map(sorted)];
-  if (typeof value !== 'object' || value === null) return value;
-  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return ['map', ...pairs.map(([key, member]) => [key, sorted(member)])];
-}
