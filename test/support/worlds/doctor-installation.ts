@@ -99,7 +99,11 @@ export function contextOf(
     ask: async (path) => {
       if (path === '/v1/debts') return { debts: await debts() };
       return path.startsWith('/v1/incidents?')
-        ? { incidents: incident === undefined ? [] : [incident], cursor: null, killSwitches: [] }
+        ? {
+            incidents: incident === undefined ? [] : [{ ...incident, impact: null }],
+            cursor: null,
+            killSwitches: [],
+          }
         : incident;
     },
     ledger: async () => 'ledger',

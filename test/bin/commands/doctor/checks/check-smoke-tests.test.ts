@@ -6,9 +6,10 @@ import { findings, type Sick } from '../../../../support/worlds/doctor-installat
 const links = { page: 'http://127.0.0.1/incidents/x', execution: null };
 
 /** An incident of accounts, as the API tells it, while this was seen of its smoke test. */
-const signInTried = (state: string) => ({
+const signInTried = (state: string, sensitive = false) => ({
   ...viewIncident(sampleRecord('handed-over'), [], null, links),
   service: 'accounts',
+  sensitive,
   recovery: {
     at: '2026-11-23T02:14:10.000Z',
     stepIndex: 0,
@@ -48,7 +49,8 @@ describe('the check of smoke tests', () => {
       state: 'ok',
       found: expect.stringContaining('accounts sign-in passed 2026-11-23T02:14:10.000Z'),
     });
-    for (const unknown of [undefined, signInTried('unknown')]) {
+    // Of a security-sensitive incident only some may read how it recovers: it is not asked for.
+    for (const unknown of [undefined, signInTried('unknown'), signInTried('not-met', true)]) {
       expect(await told(unknown)).toMatchObject({
         state: 'ok',
         found: expect.stringContaining('accounts sign-in not tried lately'),
