@@ -7,7 +7,7 @@ import { clip } from '../html/labels.ts';
 import { timeTag } from '../html/times.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
-import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
+import { type DrawnPoints, joinPoints, minutesShown, seriesPath } from './chart-series.ts';
 
 /** Space above the plot for the numbers of its marks, in CSS pixels. */
 const flagsHeight = 16;
@@ -24,7 +24,8 @@ export function metricChart(
   /** Whether the page's script tells the value where one points. */
   hasReadout = false,
 ): Html {
-  const points = joinPoints(reading.points, later);
+  const drawn = joinPoints(reading.points, later, reading.onsetAt);
+  const { points } = drawn;
   const marks = marksOf(reading, points, moments);
   const scale = chartScale(
     reading,
@@ -34,7 +35,7 @@ export function metricChart(
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
 <figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
-${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale, hasReadout)}
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, drawn, marks, scale, hasReadout)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;
 }
@@ -57,7 +58,7 @@ export function describe(reading: MetricReading): string {
 
 function plot(
   reading: MetricReading,
-  points: readonly DataPoint[],
+  drawn: DrawnPoints,
   marks: readonly ChartMark[],
   scale: ChartScale,
   hasReadout: boolean,
@@ -69,7 +70,7 @@ function plot(
   const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
 <div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
-${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-values="${valuesOf(points)}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
+${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-values="${valuesOf(drawn.points)}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
 ${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>${hasReadout && html`<output></output>`}</div>
 <div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
 }

@@ -58,8 +58,8 @@ figcaption b{color:var(--text)}
 .grid{stroke:var(--line);fill:none}
 svg *{vector-effect:non-scaling-stroke}
 .band{fill:var(--band)}.series{fill:none;stroke:var(--text);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
-.onset,.change,.action,.alert{stroke-width:2;fill:none}
-.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}
+.onset,.change,.action,.alert,.end{stroke-width:2;fill:none}
+.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}.end{stroke:var(--good)}
 .marks{list-style:none;padding:0;margin:.35rem 0 0;font-size:.8rem}
 .marks li{display:flex;gap:.35rem}
 .marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}

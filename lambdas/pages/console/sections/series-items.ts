@@ -39,12 +39,14 @@ function chartOf(
   return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments, true)}${sourceDetails(reading.query, null)}`;
 }
 
-/** What was read later than the evidence: while people decided, and what steps were judged by. */
+/** What was read later than the evidence: while people decided, when it was over, and what steps were judged by. */
 function laterPoints({ evidence, plan }: IncidentView, metric: string) {
-  const latest = evidence.flatMap((each) => ('readings' in each ? (each.latest?.readings ?? []) : []));
+  const later = evidence.flatMap((each) =>
+    'readings' in each ? [...(each.latest?.readings ?? []), ...(each.course?.readings ?? [])] : [],
+  );
   const judged = (plan?.steps ?? []).filter((step) => step.expectation.metric === metric);
   return [
-    ...latest.filter(({ name }) => name === metric).flatMap(({ points }) => points),
+    ...later.filter(({ name }) => name === metric).flatMap(({ points }) => points),
     ...judged.flatMap((step) => step.verification?.readings ?? []),
   ];
 }
