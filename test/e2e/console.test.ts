@@ -86,6 +86,7 @@ describe('the console in a browser', () => {
     const url = await serve(deps);
     const { page, problems } = await openPage(browser, phone);
     await page.goto(`${url}/incidents/${sampleIncidentId}`);
+    await page.locator('#alerts summary').click();
     const link = page.getByRole('link', { name: 'https://grafana.example/d/checkout' });
     await link.focus();
     await page.evaluate('window.scrollTo(0, 600)');

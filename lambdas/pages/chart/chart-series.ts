@@ -58,7 +58,7 @@ export function seriesPath({ points, step }: DrawnPoints, periodSeconds: number,
       continue;
     }
     const place = `${scale.x(at)} ${scale.y(value)}`;
-    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h.1`;
+    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h1`;
     before = Date.parse(at);
   }
   return path;

@@ -11,6 +11,9 @@ import { type DrawnPoints, joinPoints, minutesShown, seriesPath } from './chart-
 
 /** Space above the plot for the numbers of its marks, in CSS pixels. */
 const flagsHeight = 16;
+const plotPixels = 120;
+/** What is thinner is not seen. */
+const thinnest = (2 / plotPixels) * plotHeight;
 
 /**
  * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
@@ -70,16 +73,9 @@ function plot(
   const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
 <div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
-${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-values="${valuesOf(drawn.points)}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
+${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-max="${scale.max}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotPixels}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
 ${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>${hasReadout && html`<output></output>`}</div>
 <div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
-}
-
-/** For the readout: the values of the series' points, one after the other. */
-function valuesOf(points: readonly DataPoint[]): string {
-  return points
-    .flatMap(({ value }) => (value === null || !Number.isFinite(value) ? [] : [Number(value.toPrecision(3))]))
-    .join(' ');
 }
 
 function markLines(
@@ -96,8 +92,8 @@ function band(reading: MetricReading, scale: ChartScale): Html | null {
     return null;
   }
   const top = scale.y(range.high);
-  const height = Math.max(2, scale.y(range.low) - top);
-  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 2)}" width="${plotWidth}" height="${height}"/>`;
+  const height = Math.max(thinnest, scale.y(range.low) - top);
+  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - thinnest)}" width="${plotWidth}" height="${height}"/>`;
 }
 
 function explain({ kind, at, text, number }: ChartMark): Html {

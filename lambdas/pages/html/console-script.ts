@@ -20,8 +20,10 @@ export const consoleScript = compactScript(`
   };
   const localTimes = (root) => {
     for (const time of root.querySelectorAll('time[datetime]')) {
-      const format = formats[time.dataset.detail];
-      if (format) time.textContent = format.format(new Date(time.dateTime));
+      const format = formats[time.dataset.detail ?? 'time'];
+      if (!format) continue;
+      time.textContent = format.format(new Date(time.dateTime));
+      time.title = time.dateTime.slice(0, 19).replace('T', ' ') + ' UTC';
     }
   };
 
@@ -38,7 +40,7 @@ export const consoleScript = compactScript(`
       if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'disabled') old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) {
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+      if (name !== 'open' && old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     const children = [...fresh.childNodes];
     children.forEach((child, place) => {
@@ -170,6 +172,13 @@ export const consoleScript = compactScript(`
   });
 
   localTimes(document);
+  // Paper has what is folded; newer browsers do it by the style.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('main details:not([open],[name])')];
+    for (const each of folded) each.open = true;
+  });
+  addEventListener('afterprint', () => { for (const each of folded) each.open = false; });
   if (shell) {
     refresh();
     addEventListener('hashchange', refresh);
