@@ -134,6 +134,27 @@ describe('the console in a browser', () => {
     await page.context().close();
   });
 
+  it('goes with a personal link to the place that it names, and opens it', async () => {
+    const deps = inMemoryConsole({ access: 'signed-link' });
+    await storeRecord(deps, sampleRecord('closed'));
+    const url = await serve(deps);
+    const claims = {
+      scope: 'view',
+      subject: sampleIncidentId,
+      person: 'ana',
+      planHash: null,
+      generation: 0,
+    } as const;
+    const key = await deps.linkKeys.sign({ ...claims, expiresAt: '2026-11-24T00:00:00.000Z' });
+    const { page, problems } = await openPage(browser, phone);
+    await page.goto(`${url}/incidents/${sampleIncidentId}#key=${key}&to=suspects`);
+    await page.locator('#suspects>.fold[open]').waitFor();
+    expect(page.url()).toBe(`${url}/incidents/${sampleIncidentId}#suspects`);
+    expect((await page.locator('#suspects').boundingBox())?.y).toBeLessThan(phone.viewport.height);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   it('says what to do without a key, and with one that is no good', async () => {
     const url = await serve(inMemoryConsole({ access: 'signed-link' }));
     const { page } = await openPage(browser);

@@ -51,7 +51,7 @@ export const incidentScript = compactScript(`
     place.scrollIntoView();
     place.querySelector('summary')?.focus({ preventScroll: true });
   };
-  const named = (hash) => document.getElementById(hash.slice(1));
+  const named = (hash) => document.getElementById(new URLSearchParams(hash.slice(1)).get('to') ?? hash.slice(1));
   const openAll = () => {
     const folds = [...document.querySelectorAll('main .fold')];
     const open = folds.some((each) => !each.open);
@@ -64,6 +64,7 @@ export const incidentScript = compactScript(`
   });
   const arrive = () => reveal(named(location.hash));
   addEventListener('hashchange', arrive);
+  document.addEventListener('shown', () => { if (document.documentElement.dataset.access === 'signed-link') arrive(); });
   arrive();
   const step = (by) => {
     const sections = [...document.querySelectorAll('main section[id]')];

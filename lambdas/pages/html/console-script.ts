@@ -57,9 +57,10 @@ export const consoleScript = compactScript(`
   const show = (text) => {
     const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
     if (!fresh) return;
-    shown = true;
     localTimes(fresh);
     morph(main, fresh);
+    if (!shown) document.dispatchEvent(new Event('shown'));
+    shown = true;
     if (fresh.dataset.title) document.title = fresh.dataset.title;
   };
 
@@ -78,10 +79,12 @@ export const consoleScript = compactScript(`
   };
 
   const readKey = () => {
-    const key = new URLSearchParams(location.hash.slice(1)).get('key') || location.hash.slice(1);
+    const given = new URLSearchParams(location.hash.slice(1));
+    const key = given.get('key') || location.hash.slice(1);
+    const to = given.get('to');
     if (key.length > 40) {
       sessionStorage.setItem(keyName, key);
-      history.replaceState(null, '', location.pathname + location.search);
+      history.replaceState(null, '', location.pathname + location.search + (to ? '#' + to : ''));
     }
     return sessionStorage.getItem(keyName);
   };
