@@ -89,10 +89,16 @@ export const consoleScript = compactScript(`
     return sessionStorage.getItem(keyName);
   };
 
+  // What is shown already is not sent again: then there is nothing to show.
+  let known = '';
   const load = async () => {
     if (!shell) {
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
-      return answer.ok ? await answer.text() : null;
+      const headers = { accept: 'text/html', ...(known ? { 'if-none-match': known } : {}) };
+      const answer = await fetch(location.href, { headers, cache: 'no-store' });
+      if (answer.status === 304) return '';
+      if (!answer.ok) return null;
+      known = answer.headers.get('etag') ?? '';
+      return await answer.text();
     }
     const key = readKey();
     const signIn = document.getElementById('sign-in');
@@ -101,11 +107,14 @@ export const consoleScript = compactScript(`
     const answer = await fetch(base + '/v1/console/view', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(key ? { key, page } : { page }),
+      body: JSON.stringify({ page, ...(key ? { key } : {}), ...(known ? { known } : {}) }),
       cache: 'no-store',
     });
     const body = await answer.json();
-    if (answer.ok) return body.html;
+    if (answer.ok) {
+      known = body.tag;
+      return body.html ?? '';
+    }
     if (answer.status === 401) sessionStorage.removeItem(keyName);
     if (signIn) signIn.hidden = answer.status !== 401;
     explain(body.error.message);
@@ -117,7 +126,7 @@ export const consoleScript = compactScript(`
     if (document.hidden || !main || (isAsked !== true && String(getSelection()))) return;
     try {
       const text = await load();
-      if (text !== null) { show(text); say('Live'); }
+      if (text !== null) { if (text) show(text); say('Live'); }
       else if (shown || !shell) say('Not updating: reload the page');
     } catch {
       say('Not updating: no connection');
