@@ -40,7 +40,10 @@ describe('the logged calls of a step', () => {
     const { incident, steps } = await world.record();
     world.stop();
     const service = policy.services.find(({ id }) => id === incident.service);
-    return { region: service?.region, commands: steps[0]?.result?.calls?.map(({ command }) => command) ?? [] };
+    return {
+      region: service?.region,
+      commands: steps[0]?.result?.calls?.map(({ command }) => command) ?? [],
+    };
   };
 
   it.each(['bad-deploy', 'impaired-zone'])('name the Region of the resource: %s', async (name) => {
