@@ -91,6 +91,14 @@ describe('a plan', () => {
     }
   });
 
+  it('fills in what advice says of the service, so that its commands can be copied', () => {
+    const advice = ['npx firebreak dlq classify {service.id}'];
+    const runbooks = [aRunbook([], { advice }), aRunbook([], { id: 'y', advice })];
+    expect(plan({ runbooks }).advice).toEqual(['npx firebreak dlq classify checkout']);
+    const shipped = plan({ culprit: null, verdict: aVerdict({ symptom: 'dlq' }) }).advice;
+    expect(shipped.join(' ')).toContain('npx firebreak dlq classify checkout');
+  });
+
   it('proposes an action on a resource once, and never more than ten steps', () => {
     const resources = Array.from({ length: 14 }, (_, index) =>
       aResource(lambdaAlias, { functionName: `f${index}`, alias: 'live' }),
