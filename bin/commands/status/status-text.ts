@@ -1,3 +1,5 @@
+import { personOf } from '../../../lambdas/domain/records/timeline.ts';
+import { publicPageLabel } from '../../../lambdas/domain/reporting/labels/public-page-label.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { paint, plain } from '../../cli/terminal.ts';
@@ -27,19 +29,13 @@ export function statusText({ releases, pages, isStale }: ShownStatus): string {
     `${number}`,
     at,
     state,
-    plain(by.replace(/^person:/, '')),
+    plain(personOf(by)),
     plain(text),
   ]);
-  const places = pages.map(({ page, isThere, url, outcome, reason }) => [
-    plain(page),
-    isThere
-      ? 'published'
-      : outcome === 'given-up'
-        ? 'given up'
-        : reason === null
-          ? 'on its way'
-          : 'not so far',
-    plain(isThere ? (url ?? '') : (reason ?? '')),
+  const places = pages.map((page) => [
+    plain(page.page),
+    publicPageLabel(page),
+    plain((page.isThere ? page.url : page.reason) ?? ''),
   ]);
   return [
     ...(isStale

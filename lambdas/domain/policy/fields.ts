@@ -8,6 +8,16 @@ export const idField = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens, 63 at most');
 
+/** The name of a server of the user's own. */
+export function hostField(example: string) {
+  return z
+    .string()
+    .regex(
+      /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      `must be a host name in small letters, such as ${example}, without https:// and path`,
+    );
+}
+
 /** A sentence for people. */
 export const sentenceField = z.string().trim().min(1, 'must not be empty').max(500);
 

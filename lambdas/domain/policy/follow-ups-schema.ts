@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../records/immutable.ts';
-import { idField, minutesField } from './fields.ts';
+import { hostField, idField, minutesField } from './fields.ts';
 
 const daysField = z.number().int().min(1).max(365);
 
@@ -21,17 +21,10 @@ const dueDaysField = z
   })
   .prefault({});
 
-const hostField = z
-  .string()
-  .regex(
-    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    'must be a host name in small letters, such as acme.atlassian.net, without https:// and path',
-  );
-
 const trackerField = z.strictObject({
   id: idField.describe('Your name for the place; it stands on follow-ups.'),
   tracker: idField.describe('What kind it is (docs/follow-ups.md).'),
-  host: hostField
+  host: hostField('acme.atlassian.net')
     .optional()
     .describe("Your server, where the tracker's own is not meant: acme.atlassian.net, github.acme.com."),
   to: z.string().min(1).max(200).describe('Where in it: a GitHub repository, a Jira project.'),

@@ -58,17 +58,24 @@ export function incidentPage(
   };
 }
 
-/** The first thing that is read stays whole, as a rule. */
-const leastDiagnosis = 300;
+/** Half an instruction may be a wrong one: it is whole for as long as whole lists are shown. So is the first thing that is read. */
+const wholeInstructions = 30;
+const instruction = 300;
 
 /** A kind of evidence that was left out would be told as one that was not read: each is there, with less in it. */
 function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
-  const { postmortem, evidence } = incident;
+  const { postmortem, evidence, debts } = incident;
+  const words = budget.items < wholeInstructions ? budget.text : Math.max(budget.text, instruction);
   const cut = fitInto(budget, { ...incident, postmortem: null, evidence: [] });
-  const diagnosis = clip(incident.assessment?.diagnosis ?? '', Math.max(budget.text, leastDiagnosis));
+  const diagnosis = clip(incident.assessment?.diagnosis ?? '', words);
   return {
     ...cut,
     assessment: cut.assessment && { ...cut.assessment, ...(diagnosis !== '' && { diagnosis }) },
+    debts: debts.map((debt) => ({
+      ...fitInto(budget, debt),
+      howToRestore: clip(debt.howToRestore, words),
+      backport: clip(debt.backport, words),
+    })),
     postmortem,
     evidence: evidence.map((each) => fitInto(budget, each)),
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../../records/immutable.ts';
-import { idField } from '../fields.ts';
+import { hostField, idField } from '../fields.ts';
 
 /** One line of plain text that the public reads. */
 const publicNameField = z
@@ -10,18 +10,13 @@ const publicNameField = z
   .max(80)
   .regex(/^[^\p{Cc}<>{}[\]`|\\]*$/u, 'must be plain text: no <>, {}, [], |, ` or \\');
 
-const hostField = z
-  .string()
-  .regex(
-    /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    'must be a host name in small letters, such as github.acme.com, without https:// and path',
-  );
-
 const pageField = z.strictObject({
   id: idField.describe('Your name for the page; it stands on timelines.'),
   page: idField.describe('What kind it is (docs/status-pages.md).'),
   to: z.string().min(1).max(200).describe('Where in it: a bucket, a repository, the id of a page.'),
-  host: hostField.optional().describe("Your server, where the kind's own is not meant: github.acme.com."),
+  host: hostField('github.acme.com')
+    .optional()
+    .describe("Your server, where the kind's own is not meant: github.acme.com."),
   title: publicNameField.default('Status').describe('Static: the heading of the page.'),
   components: z
     .record(idField, z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a component'))

@@ -7,7 +7,7 @@ import {
   type PublicRelease,
   type PublicStatus,
 } from '../../records/public-status/public-status.ts';
-import { isBehind, postingOf } from '../../response/public-status/posting-duties.ts';
+import { postingOf } from '../../response/public-status/posting-duties.ts';
 import type { Drafted, StatusDraft } from '../public-status/draft-status.ts';
 
 /** What the public reads about an incident, and what it could read. */
@@ -35,6 +35,7 @@ export function viewPublicStatus(
 ): PublicStatusView | null {
   if (drafted.base === null && status === null) return null;
   const { draft, why, base } = drafted;
+  const newest = status === null ? null : newestRelease(status);
   const pages =
     status === null ? [] : statusPagesFor(people, incident).map(({ id }) => postingOf(status, id));
   return {
@@ -54,9 +55,8 @@ export function viewPublicStatus(
       outcome: posting.outcome,
       reason: posting.reason,
       nextAt: posting.nextAt,
-      isThere:
-        status !== null && posting.published === newestRelease(status).number && !isBehind(status, posting),
+      isThere: posting.published === newest?.number,
     })),
-    isStale: incident.status === 'closed' && status !== null && newestRelease(status).state !== 'resolved',
+    isStale: incident.status === 'closed' && newest !== null && newest.state !== 'resolved',
   };
 }

@@ -3,6 +3,7 @@ import type { CompiledPolicy, ServicePolicy } from '../../policy/policy.ts';
 import type { modes } from '../../records/guardrails/modes.ts';
 import { type Severity, severities } from '../../records/severity.ts';
 import type { Debt } from '../../records/step-record.ts';
+import { compareTexts } from '../../records/text/compare-texts.ts';
 import { earnedLevel, type JudgedStep } from '../../response/autonomy/track-record.ts';
 import type { IncidentSummary } from './incident-summary.ts';
 import type { StopView } from './stop-view.ts';
@@ -50,7 +51,9 @@ export interface ServiceFacts {
 export function viewServices({ policy, ...facts }: ServiceFacts): readonly ServiceView[] {
   return policy.services
     .map((service) => viewService(service, { policy, ...facts }))
-    .toSorted((a, b) => a.tier - b.tier || (a.id < b.id ? -1 : 1));
+    .toSorted(
+      (a, b) => a.tier - b.tier || compareTexts(a.id, b.id) || compareTexts(a.environment, b.environment),
+    );
 }
 
 function viewService(

@@ -1,4 +1,5 @@
 import { publicStates } from '../../../domain/records/public-status/public-status.ts';
+import { publicPageLabel } from '../../../domain/reporting/labels/public-page-label.ts';
 import type { PublicStatusView } from '../../../domain/reporting/views/public-status-view.ts';
 import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
@@ -40,14 +41,13 @@ function line({ state, text, at, by }: PublicStatusView['releases'][number]): Ht
   return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <span class="small quiet">${timeTag(at, 'date-time')}, released by ${clip(actorLabel(by), 80)}</span></li>`;
 }
 
-function pageLine({ page, isThere, url, outcome, reason }: PublicStatusView['pages'][number]): Html {
+function pageLine(status: PublicStatusView['pages'][number]): Html {
+  const { page, isThere, url, reason } = status;
   const where =
     url !== null && isWebUrl(url)
       ? html`<a href="${url}" rel="noopener noreferrer">${clip(page, 80)}</a>`
       : clip(page, 80);
-  if (isThere) return html`<li>${where}: published</li>`;
-  const how = outcome === 'given-up' ? 'given up' : reason === null ? 'on its way' : 'not published so far';
-  return html`<li>${where}: ${how}${reason !== null && html`: ${clip(reason, 300)}`}</li>`;
+  return html`<li>${where}: ${publicPageLabel(status)}${!isThere && reason !== null && html`: ${clip(reason, 300)}`}</li>`;
 }
 
 const stateChoice = html`<label>State <select name="state">${publicStates.map((state) => html`<option value="${state}">${state}</option>`)}</select></label> `;

@@ -68,12 +68,13 @@ export function hard(draft: Draft): readonly Statement[] {
             ),
       ];
     }),
-    ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) =>
-      cite(
+    ...(incident.assessment?.unavailable ?? []).map(({ kind, reason }) => {
+      const newest = newestOf(timeline, `evidence.unavailable:${kind}`);
+      return cite(
         `No ${kind.replace('-', ' ')} for triage: ${sentence(reason)}`,
-        (entry) => entry === newestOf(timeline, `evidence.unavailable:${kind}`),
-      ),
-    ),
+        (entry) => entry === newest,
+      );
+    }),
     ...quoted(draft, ['incident.handed-over', 'approval.expired', 'severity.raised', 'workflow.failed']),
     ...quoted(draft, ['notification.failed']),
   ]);
