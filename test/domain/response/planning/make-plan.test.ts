@@ -36,7 +36,7 @@ describe('a plan', () => {
         changeId: culprit.change.id,
         reason: expect.any(String),
         undo: action?.undoSummary?.(params),
-        expectation: action?.expects,
+        expectation: { ...action?.expects, orUsual: undefined },
         guardMetrics: action?.guardMetrics,
         runbook: 'runbooks/bad-deploy.yaml:8',
       },
@@ -82,6 +82,16 @@ describe('a plan', () => {
     expect(thresholdAt(0, 0)).toMatchObject({ metric: 'errorRate', comparison: 'below', threshold: 1 });
     expect(thresholdAt(0.4, 0.9)).toMatchObject({ threshold: 4 });
     expect(thresholdAt(3, 0.2)).toMatchObject({ threshold: 6 });
+  });
+
+  it('promises no fewer failures than are usual, but never what the incident itself would keep', () => {
+    const thresholdAt = (median: number, deviation: number, current: number) => {
+      const reading = aReading({ current, baseline: { median, deviation, samples: 60 } });
+      return plan({ evidence: [metricsEvidence([reading])] }).plan.steps[0]?.expectation.threshold;
+    };
+    expect(thresholdAt(0.3, 0.1, 41)).toBe(1);
+    expect(thresholdAt(0.9, 0.7, 41)).toBe(3.7);
+    expect(thresholdAt(0.9, 0.7, 3.5)).toBe(1);
   });
 
   it('has advice for the person for every symptom', () => {
