@@ -103,7 +103,7 @@ describe('the approve page', () => {
     await page.fill('#comment', 'go');
     await page.click('#approve');
     await page.getByText('Approved', { exact: true }).waitFor();
-    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ana at .*: “go”$/);
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by Ana at .*: “go”$/);
     expect(await page.locator('#decide').isVisible()).toBe(false);
     expect(await world.approval()).toMatchObject({ state: 'approved', decidedBy: 'ana', comment: 'go' });
     expect(problems).toEqual([]);

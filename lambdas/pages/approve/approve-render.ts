@@ -110,7 +110,8 @@ export const approveRender = `
     text('outcome', outcomes[view.state] || view.state);
     const comment = (view.asked.find((person) => person.id === view.decidedBy) || {}).comment;
     const unanswered = view.decidedBy === null;
-    const by = view.agreed.length > 1 && view.state === 'approved' ? view.agreed.join(' and ') : view.decidedBy;
+    const nameOf = (id) => (view.asked.find((person) => person.id === id) || { name: id }).name;
+    const by = view.agreed.length > 1 && view.state === 'approved' ? view.agreed.map(nameOf).join(' and ') : nameOf(view.decidedBy);
     byId('outcome-text').replaceChildren(...(!unanswered && (view.state === 'approved' || view.state === 'rejected')
       ? ['by ' + by + ' at ', time(view.decidedAt, true), comment ? ': “' + comment + '”' : ''] : [view.outcome || '']));
     const lines = view.progress.map((entry) => element('li', time(entry.at), element('span', entry.text)));

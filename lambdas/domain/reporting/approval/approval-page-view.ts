@@ -5,6 +5,8 @@ import { lastVoteOf, stateAt } from '../../records/approval/approval-transitions
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
+import { namedApproval, namedRecord } from '../names/named-facts.ts';
+import { peopleNames } from '../names/policy-names.ts';
 import { projectTimeline } from '../timeline/timeline-projection.ts';
 import { type ApprovalView, approvalView } from './approval-view.ts';
 
@@ -40,10 +42,12 @@ export function approvalPageView(
   record: RecordedFacts,
   approval: Approval,
   person: string,
-  { people }: Pick<PeoplePolicy, 'people'>,
+  policy: Pick<PeoplePolicy, 'people'>,
   now: Date,
   evidenceKinds: readonly EvidenceDescription[],
 ): ApprovalPageView {
+  const { people } = policy;
+  const names = peopleNames({ people: policy });
   const named = (id: string): NamedPerson => ({
     id,
     name: personName(people, id),
@@ -58,7 +62,7 @@ export function approvalPageView(
   const progress =
     since === null
       ? []
-      : projectTimeline(record, [approval], evidenceKinds)
+      : projectTimeline(namedRecord(record, names), [namedApproval(approval, names)], evidenceKinds)
           .filter(({ at, kind }) => at >= since && /^(step|incident|postmortem)\./.test(kind))
           .slice(0, most)
           .map(({ at, kind, text }) => ({ at, kind, text }));
