@@ -147,6 +147,14 @@ describe('functions', () => {
     expect(JSON.stringify(list?.Resource)).toMatch(/Ledger/);
   });
 
+  it('that Slack may call reads the secret of senders, and nothing else', () => {
+    const granted = statementsOf('receive-slack').filter(
+      ({ Action }) => !/(logs|xray):/.test(String(Action)),
+    );
+    expect(granted.map(({ Action }) => Action)).toEqual(['secretsmanager:GetSecretValue']);
+    expect(JSON.stringify(granted.map(({ Resource }) => Resource))).toMatch(/Sources/);
+  });
+
   it('of the ingest endpoint for changes hold no more than writing what is reported', () => {
     const granted = actionsOf('receive-change').filter((action) => !/^(logs|xray):/.test(action));
     expect(granted.toSorted()).toEqual(['dynamodb:PutItem', 'secretsmanager:GetSecretValue']);
