@@ -82,6 +82,16 @@ describe('bundles', () => {
     expect(without).toEqual(['receive-alert']);
   });
 
+  it('look whether channels reach people in one function only, though many have the channels', async () => {
+    const looking: string[] = [];
+    for (const { name, directory } of made.bundles) {
+      const code = await readFile(join(directory, 'index.js'), 'utf8');
+      if (/has opted out of text messages/.test(code) && /the Slack account of/.test(code))
+        looking.push(name);
+    }
+    expect(looking).toEqual(['check-reachability']);
+  });
+
   it('hold no provider of credentials: those of the environment are all there are', () => {
     const providers = made.bundles.flatMap(({ packages }) =>
       packages.filter((each) => /credential-provider|token-providers|nested-clients/.test(each)),
