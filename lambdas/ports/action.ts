@@ -92,8 +92,8 @@ interface ActionContract<Params, State, Id extends ResourceId> extends Plannable
   readonly echoes?: readonly Echo[];
   /** Statements for these resources, which are all that policy names, and nothing else. */
   iam(targets: readonly Resource<Id>[]): readonly IamStatement[];
-  /** How a person restores what this leaves behind once the incident is over. */
-  howToRestore(params: Params): string;
+  /** How a person restores what this leaves behind at the service, by its id, once the incident is over. */
+  howToRestore(params: Params, service: string): string;
   /** What to change in code or infrastructure, so that the next deployment neither undoes this nor repeats the fault. */
   backport(params: Params): string;
 }

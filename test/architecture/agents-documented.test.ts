@@ -7,7 +7,7 @@ const page = readFileSync(join(import.meta.dirname, '../../docs/agents.md'), 'ut
 
 describe('docs/agents.md', () => {
   it('lists exactly the tools that there are', () => {
-    const listed = [...page.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => name);
+    const listed = [...page.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, name]) => `${name}`);
     expect(listed.toSorted()).toEqual(tools.map(({ name }) => name).toSorted());
   });
 });

@@ -9,15 +9,19 @@ afterEach(async () => {
 
 /** Progress that looks an API that answers each path so. */
 async function progressAt(answer: (path: string) => object, tell: (line: string) => void) {
-  const { url: api, stop } = await serveLoopback(async ({ path }) => ({
+  const server = await serveLoopback(async ({ path }) => ({
     status: 200,
     body: JSON.stringify(answer(path)),
   }));
+  const { url: api } = server;
   const progress = new Progress(
     { api, console: api, inbox: api, channels: api, ledger: api, queue: api, statusPages: [], secrets: api },
     tell,
   );
-  stops.push(() => progress.stop(), stop);
+  stops.push(
+    () => progress.stop(),
+    () => server.stop(),
+  );
   return { api, progress };
 }
 

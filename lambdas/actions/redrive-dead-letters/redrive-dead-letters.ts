@@ -48,8 +48,8 @@ export const redriveDeadLetters: IrreversibleAction<RedriveParams, LettersPreSta
   },
   summary: ({ queue, source, perSecond }) =>
     `Put the dead letters of ${queue} back into ${source} as far as their cause is gone: 1, 5 and 50 by hand, then ${perSecond} a second`,
-  howToRestore: ({ queue, source }) =>
-    `Look at what is left in ${queue}, and at what ${source} did with the rest: npx firebreak dlq classify SERVICE --queue ${queue}`,
+  howToRestore: ({ queue, source }, service) =>
+    `Look at what is left in ${queue}, and at what ${source} did with the rest: npx firebreak dlq classify ${service} --queue ${queue}`,
   backport: ({ functionName, queue }) =>
     `Let ${functionName} fail less for what comes and goes, and keep messages in ${queue} for 14 days: dead letters count from when they were first sent`,
   expects: errorRateRecovers({ withinSeconds }),

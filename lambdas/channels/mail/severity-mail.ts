@@ -14,7 +14,9 @@ export function severityMail(input: SeverityFacts, notice: keyof typeof subjects
   const { incident, rule } = input;
   const prefix = `${incident.severity} ${inertLine(incident.service, 60)}`;
   const subject = inertLine(`${prefix}: ${subjects[notice]}. ${incident.title}`, 180);
-  const reasons = [incident.severityReason, ...(rule === null ? [] : [`Rule ${rule}`])];
+  // Where the sentence above says it, it is not said again.
+  const why = input.what.includes(incident.severityReason) ? [] : [incident.severityReason];
+  const reasons = [...why, ...(rule === null ? [] : [`Rule ${rule}`])];
   const blocks: MailBlock[] = [
     incidentBlock(incident),
     { kind: 'paragraph', text: `${inertLine(input.what)} (${utcTime(input.at)})` },
@@ -28,7 +30,7 @@ export function severityMail(input: SeverityFacts, notice: keyof typeof subjects
     { kind: 'link', text: 'The incident', url },
     {
       kind: 'note',
-      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}, ${incident.status}. This mail asks nothing of you. To set the severity: firebreak incidents set-severity ${incident.id} SEV2`,
+      text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}. This mail asks nothing of you. To set the severity: npx firebreak incidents set-severity ${incident.id} SEV2`,
     },
   ];
   const shown = blocks.filter((block) => block.kind !== 'list' || block.items.length > 0);

@@ -3,7 +3,7 @@ import { metricNames } from '../records/evidence.ts';
 import type { Immutable } from '../records/immutable.ts';
 import { symptoms } from '../records/severity.ts';
 import { type FieldsByName, runbookFields } from './conditions/condition-fields.ts';
-import { conditionField, idField, sentenceField } from './fields.ts';
+import { conditionField, filledSentenceField, idField, sentenceField } from './fields.ts';
 import { type ResourceForm, resourceTargetSchema } from './resource-schema.ts';
 
 const secondsField = z.number().int().min(0).max(3600);
@@ -45,14 +45,15 @@ function stepSchemaOf(kinds: readonly ResourceForm[], when: ReturnType<typeof co
 
 /** runbooks/*.yaml: what is done about a symptom, and what a person should look at when nothing can be done. */
 export function runbookSchemaOf(kinds: readonly ResourceForm[], evidence: FieldsByName) {
-  const when = conditionField(runbookFields(evidence));
+  const fields = runbookFields(evidence);
+  const when = conditionField(fields);
   return z.strictObject({
     id: idField,
     title: sentenceField,
     symptoms: z.array(z.enum(symptoms)).min(1),
     when: when.optional(),
     steps: z.array(stepSchemaOf(kinds, when)).max(10).default([]),
-    advice: z.array(sentenceField).min(1, 'needs a sentence for the person it is handed to'),
+    advice: z.array(filledSentenceField(fields)).min(1, 'needs a sentence for the person it is handed to'),
   });
 }
 

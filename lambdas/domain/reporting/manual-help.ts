@@ -28,6 +28,6 @@ export function manualHelp(
   if (nothingToDo.includes(explanation?.kind ?? '')) return { advice, commands: [], note: null };
   if (culprit !== null)
     return { advice, commands: [], note: 'No command is known that takes that change back' };
-  const note = plan.steps.length === 0 ? 'No automated step and no command is known for this' : null;
+  const note = plan.steps.length === 0 ? 'Firebreak knows no step and no command that would end this' : null;
   return { advice, commands: [], note };
 }

@@ -5,6 +5,7 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Reader } from '../../domain/policy/people/may-read.ts';
+import { peopleNames } from '../../domain/reporting/names/policy-names.ts';
 import { declarePath, declarePrefill } from '../../domain/reporting/views/declare-prefill.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
@@ -198,7 +199,7 @@ async function incidentContent(
   id: string,
   reader: Reader,
 ): Promise<PageContent> {
-  const { incident, timeline } = await readIncident(deps, id, reader);
+  const { incident, timeline } = await readIncident(deps, id, reader, peopleNames(deps.policy));
   return incidentPage(site, incident, timeline, deps.evidenceKinds);
 }
 

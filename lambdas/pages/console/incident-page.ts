@@ -58,11 +58,21 @@ export function incidentPage(
   };
 }
 
+/** Half an instruction may be a wrong one: it is whole for as long as whole lists are shown. */
+const wholeInstructions = 30;
+const instruction = 300;
+
 /** A kind of evidence that was left out would be told as one that was not read: each is there, with less in it. */
 function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
-  const { postmortem, evidence } = incident;
+  const { postmortem, evidence, debts } = incident;
+  const words = budget.items < wholeInstructions ? budget.text : Math.max(budget.text, instruction);
   return {
     ...fitInto(budget, { ...incident, postmortem: null, evidence: [] }),
+    debts: debts.map((debt) => ({
+      ...fitInto(budget, debt),
+      howToRestore: clip(debt.howToRestore, words),
+      backport: clip(debt.backport, words),
+    })),
     postmortem,
     evidence: evidence.map((each) => fitInto(budget, each)),
   };

@@ -39,11 +39,11 @@ export function severityForm(current: Severity): Html {
   return commandForm('set-severity', 'Set it', html`${choice}${reasonField('comment')}`);
 }
 
-/** Closes an incident; what stays changed is accepted by name. */
+/** Closes an incident; what stays changed is accepted by name, and stays a debt. */
 export function resolveForm(openDebts: readonly string[]): Html {
   const accepted = openDebts.map(
     (resource) =>
-      html`<label class="check"><input type="checkbox" name="acceptDebts" value="${resource}" data-list> ${clip(resource, 160)} stays as it is, for good</label>`,
+      html`<label class="check"><input type="checkbox" name="acceptDebts" value="${resource}" data-list> Close it although ${clip(resource, 160)} is still to be restored</label>`,
   );
   return commandForm(
     'resolve',

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import { locationOf } from '../../domain/locations/location-of.ts';
+import { locationOf, profileOf, regionOf } from '../../domain/locations/location-of.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Step } from '../../domain/records/plan.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
@@ -28,14 +28,19 @@ export function clientsForStep(
   return location === undefined ? aws : aws.in(location, `${incidentId}-${step.index}`);
 }
 
-/** The same, whose changing calls are noted. */
+/** The same, whose changing calls are noted as people would type them: in the Region where policy says that the resource is. */
 export function loggedClientsForStep(
   deps: StepClientsDeps & { readonly http: HttpClient },
   incidentId: string,
   step: Target,
 ): CallLog {
   const clients = { http: deps.http, aws: clientsForStep(deps, incidentId, step) };
-  return logCalls(clients, deps.clock, locationOf(deps.policy.services, step.resource));
+  const { services } = deps.policy;
+  const owner = services.find(({ resources }) => resources.some(({ key }) => key === step.resource));
+  return logCalls(clients, deps.clock, {
+    region: owner && regionOf(owner, step.resource),
+    profile: profileOf(locationOf(services, step.resource)),
+  });
 }
 
 /** Why it is not known where the resource is, such as of a step from before policy changed; null when it is. */

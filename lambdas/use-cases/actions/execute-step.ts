@@ -79,7 +79,7 @@ function debtOf(
     owner: owner ?? 'nobody',
     createdAt: at,
     dueAt: secondsAfter(at, debtSeconds),
-    howToRestore: action.howToRestore(params),
+    howToRestore: action.howToRestore(params, incident.service),
     backport: action.backport(params),
     expiresAt: step.expiresAfterSeconds === undefined ? null : secondsAfter(at, step.expiresAfterSeconds),
     ...(step.capacityPercent === undefined ? {} : { capacityPercent: step.capacityPercent }),

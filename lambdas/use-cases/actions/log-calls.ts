@@ -1,6 +1,4 @@
-import { profileOf } from '../../domain/locations/location-of.ts';
 import type { LoggedCall } from '../../domain/records/logged-call.ts';
-import type { Location } from '../../domain/records/resource.ts';
 import {
   awsCommandLine,
   isChanging,
@@ -27,6 +25,14 @@ interface Clients {
   readonly http: HttpClient;
 }
 
+/** Where the AWS CLI finds what the calls are about. */
+export interface LoggedPlace {
+  /** Left out: the Region that a client calls. */
+  readonly region?: string | undefined;
+  /** Left out: the default one. */
+  readonly profile?: string | undefined;
+}
+
 export interface CallLog {
   /** The same clients: what is sent by them to change something is noted. */
   readonly clients: Clients;
@@ -38,7 +44,7 @@ export interface CallLog {
 const mostCalls = 20;
 
 /** Notes each call that can change something, as it is sent and whatever becomes of it: no action has to tell what it does. */
-export function logCalls({ aws, http }: Clients, clock: Clock, location?: Location): CallLog {
+export function logCalls({ aws, http }: Clients, clock: Clock, place: LoggedPlace = {}): CallLog {
   const calls: LoggedCall[] = [];
   /** What becomes of a call is noted in the place of what was to be sent. */
   const note = async <Answer>(
@@ -58,8 +64,13 @@ export function logCalls({ aws, http }: Clients, clock: Clock, location?: Locati
       throw error;
     }
   };
-  const send = async (client: AnyClient, command: object, rest: readonly unknown[]): Promise<unknown> => {
-    const call = { ...(await callOf(client, command)), profile: profileOf(location) };
+  const send = async (
+    client: AnyClient,
+    command: object,
+    rest: readonly unknown[],
+    region: string | undefined,
+  ): Promise<unknown> => {
+    const call = await callOf(client, command, { ...place, region });
     const sent = client.send(command, ...rest);
     return isChanging(call) ? await note(awsCommandLine(call), sent, () => null) : await sent;
   };
@@ -70,31 +81,37 @@ export function logCalls({ aws, http }: Clients, clock: Clock, location?: Locati
       status < 400 ? null : `HTTP ${status}`,
     );
   };
-  const logged = (given: AwsClients): AwsClients => ({
+  const logged = (given: AwsClients, regionThere?: string): AwsClients => ({
     get<C>(Client: AwsClientClass<C>, mode?: AwsClientMode, region?: string): C {
       const client = given.get(Client, mode, region);
+      const shown = region ?? regionThere;
       return new Proxy(client as C & object, {
         get: (target, key) =>
           key === 'send'
-            ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest)
+            ? (command: object, ...rest: unknown[]) => send(anyClient(target), command, rest, shown)
             : Reflect.get(target, key),
       });
     },
     in: (...where) => logged(given.in(...where)),
   });
   return {
-    clients: { aws: logged(aws), http: { send: sendHttp } },
+    clients: { aws: logged(aws, place.region), http: { send: sendHttp } },
     asRecorded: () => (calls.length === 0 ? {} : { calls: [...calls] }),
   };
 }
 
-async function callOf({ config }: AnyClient, command: object): Promise<SdkCall> {
+async function callOf(
+  { config }: AnyClient,
+  command: object,
+  { region, profile }: LoggedPlace,
+): Promise<SdkCall> {
   const input: unknown = Reflect.get(command, 'input');
   return {
     serviceId: config.serviceId,
     operation: operationOf(command),
     input: typeof input === 'object' && input !== null ? { ...input } : {},
-    region: await config.region(),
+    region: region ?? (await config.region()),
+    profile,
   };
 }
 

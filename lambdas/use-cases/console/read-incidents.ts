@@ -5,6 +5,8 @@ import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
 import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { namedApproval, namedRecord } from '../../domain/reporting/names/named-facts.ts';
+import type { Names } from '../../domain/reporting/names/policy-names.ts';
 import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import { viewCommunication } from '../../domain/reporting/views/communication-view.ts';
 import { type IncidentSummary, summarizeIncident } from '../../domain/reporting/views/incident-summary.ts';
@@ -77,13 +79,20 @@ export async function readSummary(
   return summarizeIncident(incident);
 }
 
-/** Everything that may be shown of one incident. Throws NotFoundError, and RestrictedError for whoever may not see it. */
+/**
+ * Everything that may be shown of one incident, in its words by these names, else by ids. Throws NotFoundError, and RestrictedError for
+ * whoever may not see it.
+ */
 export async function readIncident(
   deps: ReadIncidentsDeps,
   id: string,
   reader: Reader,
+  names: Names | null = null,
 ): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
-  const { record, approvals } = await readAll(deps, id, reader);
+  const found = await readAll(deps, id, reader);
+  const record = names === null ? found.record : namedRecord(found.record, names);
+  const approvals =
+    names === null ? found.approvals : found.approvals.map((each) => namedApproval(each, names));
   const { executionArn, postmortem } = record.incident;
   const text = await readText(deps.documents, postmortem);
   const timeline = projectTimeline(record, approvals, deps.evidenceKinds);

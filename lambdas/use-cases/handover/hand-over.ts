@@ -3,6 +3,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { handOver as handedOver } from '../../domain/records/transitions/incident-transitions.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import { handOverNotification } from '../../domain/reporting/notifications/hand-over-notification.ts';
 import { handOverReason, rejectionsOf } from '../../domain/reporting/views/ways-on.ts';
 import type { Notifier } from '../../ports/notifier.ts';
@@ -36,7 +37,8 @@ export async function handOver(deps: HandOverDeps, given: HandOverInput): Promis
   if (incident.status === 'closed') return await letGo(deps, incident, given);
   const approvals = await readApprovals(deps.approvals, record);
   const rejections = rejectionsOf(incident, approvals);
-  const input = { ...given, reason: handOverReason(given.reason, incident, rejections), approvals };
+  const reason = handOverReason(given.reason, incident, rejections, policyNames(deps.policy));
+  const input = { ...given, reason, approvals };
   const isNotified = incident.status === 'handed-over' && incident.reminders >= input.reminder;
   if (!isNotified) {
     const notification = handOverNotification(

@@ -1,5 +1,7 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { PersonPolicy } from '../../domain/policy/policy.ts';
+import type { CompiledPolicy, PersonPolicy } from '../../domain/policy/policy.ts';
+import { namedNotification } from '../../domain/reporting/names/named-notification.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
 import { notificationKey } from '../../domain/reporting/notifications/notification-key.ts';
 import type { BoundChannel } from '../../ports/channel.ts';
@@ -10,6 +12,7 @@ export interface DeliverNotificationDeps {
   readonly channels: readonly BoundChannel[];
   readonly pageLinks: PageLinks;
   readonly matchCodes: MatchCodes;
+  readonly policy: Pick<CompiledPolicy, 'people' | 'services'>;
 }
 
 export interface ChannelFailure {
@@ -31,7 +34,7 @@ export async function deliverNotification(
 ): Promise<DeliveryResult> {
   const { link } = notification;
   const personal = {
-    ...notification,
+    ...namedNotification(notification, policyNames(deps.policy)),
     key: notificationKey(notification, person.id),
     url: await deps.pageLinks.pageFor(link, person.id),
     code: link.page === 'approval' ? await deps.matchCodes.codeFor({ ...link, person: person.id }) : null,

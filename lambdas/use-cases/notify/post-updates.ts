@@ -5,6 +5,7 @@ import {
   type IncidentChannelPolicy,
 } from '../../domain/policy/people/incident-channels.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import type { IncidentUpdate } from '../../domain/reporting/updates/incident-update.ts';
 import { incidentUpdates } from '../../domain/reporting/updates/incident-updates.ts';
 import { postOf } from '../../domain/reporting/updates/post.ts';
@@ -72,7 +73,11 @@ export async function postUpdates(
     ({ id }) => !beginsNowhere || begun.includes(id),
   );
   if (places.length === 0) return;
-  const updates = incidentUpdates(outline, await readApprovals(deps.approvals, outline));
+  const updates = incidentUpdates(
+    outline,
+    await readApprovals(deps.approvals, outline),
+    policyNames(deps.policy),
+  );
   const told = places.map((place) => {
     const log = logs.find((each) => each.place === place.id) ?? newPostLog(incidentId, place.id);
     return tellPlace(deps, { outline, place, updates, until, actor }, log);

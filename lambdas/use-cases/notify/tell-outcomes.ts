@@ -1,6 +1,7 @@
 import { recipientsOf } from '../../domain/policy/people/recipients.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import {
   closedNotifications,
   decidedNotifications,
@@ -30,11 +31,12 @@ export async function tellOutcomes(deps: TellOutcomesDeps, outline: IncidentOutl
   const approvals = await readApprovals(deps.approvals, outline);
   const { people, services } = deps.policy;
   const recipients = recipientsOf(people, services, incident).map(({ id }) => id);
+  const names = policyNames(deps.policy);
   const isUnattended = incident.status === 'closed' && incident.outcome === 'unattended';
   const outcomes = [
-    ...decidedNotifications(outline, approvals),
+    ...decidedNotifications(outline, approvals, names),
     // Of that there is another notification.
-    ...(isUnattended ? [] : closedNotifications(outline, approvals, recipients)),
+    ...(isUnattended ? [] : closedNotifications(outline, approvals, recipients, names)),
   ];
   for (const notification of outcomes) {
     if (!isLate(deps, notification.facts.at)) await deps.notifier.notify(notification, { incident, actor });

@@ -1,4 +1,6 @@
 import { WriteConflictError } from '../../domain/errors.ts';
+import { namedApproval, namedRecord } from '../../domain/reporting/names/named-facts.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import {
   coveredBy,
   makeStatusUpdate,
@@ -93,8 +95,17 @@ async function withDueUpdate(deps: SendUpdateDeps, incidentId: string): Promise<
   if (due === null || due.dueAt > now.toISOString()) return known;
   const { dueAt, since, nextAfterMinutes } = due;
   const nextAt = new Date(now.getTime() + nextAfterMinutes * 60_000).toISOString();
+  const names = policyNames(policy);
+  const told = {
+    record: namedRecord(record, names),
+    approvals: approvals.map((approval) => namedApproval(approval, names)),
+  };
   const update = makeStatusUpdate(
-    { record, approvals, timeline, now: now.toISOString() },
+    {
+      ...told,
+      timeline: projectTimeline(told.record, told.approvals, evidenceKinds),
+      now: now.toISOString(),
+    },
     { dueAt, since, nextAt },
     coveredBy(writtenUpdates(record.entries)),
   );

@@ -4,6 +4,7 @@ import type { CompiledPolicy, PersonPolicy } from '../../domain/policy/policy.ts
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
 import { failedEntry } from '../../domain/reporting/notifications/notification-entries.ts';
 import {
@@ -68,7 +69,7 @@ export async function tellUpdate(
     const { approvals } = record;
     const notification =
       update === null
-        ? updateByHandNotification(incident, entry, person.id)
+        ? updateByHandNotification(incident, entry, person.id, policyNames(policy))
         : updateNotification({ record, approvals, recipients }, entry, update, person.id);
     if (notification === null || reached().includes(person.id)) continue;
     try {

@@ -160,7 +160,7 @@ describe('the other mails', () => {
   it('tell of a raised severity completely: what, why, by which rule and values, and how a person sets it', () => {
     const mail = severityMail(
       {
-        incident: { ...incident, status: 'responding', severityReason: 'By most-fail.' },
+        incident: { ...incident, severityReason: 'By most-fail.' },
         what: 'SEV1 instead of SEV2, by new metric readings',
         at: '2026-11-23T02:08:05.000Z',
         rule: 'severity.yaml:1 most-fail',

@@ -31,7 +31,7 @@ describe.each(triedActions)('%s', (_, action, bench) => {
     expect(action.summary(params)).toMatch(/^[A-Z].{20,}/);
     expect(action.undoSummary?.(params) ?? action.irreversibleBecause).toMatch(/^[A-Z].{20,}/);
     expect(action.backport(params)).toMatch(/^[A-Z].{20,}/);
-    expect(action.howToRestore(params)).toMatch(/^[A-Z].{20,}/);
+    expect(action.howToRestore(params, 'checkout')).toMatch(/^[A-Z].{20,}/);
     expect(action.expects.withinSeconds).toBeGreaterThan(action.expects.settleSeconds);
     expect(action.guardMetrics.length).toBeGreaterThan(0);
   });

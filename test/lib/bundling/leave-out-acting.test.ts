@@ -42,7 +42,7 @@ describe('what plans and does not act', () => {
         refused,
         of?.summary(params),
         of?.risk === 'reversible' ? of.undoSummary(params) : of?.irreversibleBecause,
-        of?.howToRestore(params),
+        of?.howToRestore(params, 'checkout'),
         of?.backport(params),
       ];
     };

@@ -114,6 +114,27 @@ describe('incident page', () => {
     expect(shown({ status: 'accepted' })).not.toMatch(/taken back|starts cold/);
   });
 
+  it('keeps how a debt is restored whole where it cuts other texts, and says by whom it was, without a code', () => {
+    const incident = view('verifying');
+    const howToRestore = `Fix the cause${' and look at it'.repeat(10)}. Do not promote v57 again`;
+    const debts = incident.debts.map((debt) => ({
+      ...debt,
+      howToRestore,
+      status: 'restored' as const,
+      closedBy: 'person:ana',
+    }));
+    const [least] = pageBudgets.slice(5);
+    const text = textOf(page({ ...incident, debts }, [entry], [{ ...pageBudgets[0], ...least }]));
+    expect(text).toContain(howToRestore);
+    expect(text).toContain('restored by ana');
+  });
+
+  it('says that a debt stays where one closes the incident with it', () => {
+    const incident = view('verifying');
+    const text = textOf(page(incident));
+    expect(text).toContain(`although ${incident.debts[0]?.resource} is still to be restored`);
+  });
+
   it.each(['awaiting-approval', 'handed-over', 'closed'] as const)(
     'lists the keys of just the commands that it takes when %s',
     (stage) => {

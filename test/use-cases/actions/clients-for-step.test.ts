@@ -26,6 +26,33 @@ function relocated(policy: CompiledPolicy, changes: Partial<Location>): Compiled
   };
 }
 
+describe('the logged calls of a step', () => {
+  const ran = async (name: string) => {
+    const played = loadScenario(name);
+    const policy = await loadPolicy(played.policy ?? 'policy');
+    const world = await startRehearsal({ policy, scenario: played, startAt: Date.UTC(2026, 10, 23, 2) });
+    for (let minute = 0; minute < 20; minute += 1) {
+      await world.pass(1);
+      if (world.notifications().some(({ code }) => code !== null)) break;
+    }
+    await world.decide('approve', 'ana');
+    await world.pass(2);
+    const { incident, steps } = await world.record();
+    world.stop();
+    const service = policy.services.find(({ id }) => id === incident.service);
+    return {
+      region: service?.region,
+      commands: steps[0]?.result?.calls?.map(({ command }) => command) ?? [],
+    };
+  };
+
+  it.each(['bad-deploy', 'impaired-zone'])('name the Region of the resource: %s', async (name) => {
+    const { region, commands } = await ran(name);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) expect(command).toMatch(new RegExp(` --region ${region}$`));
+  });
+});
+
 describe('an incident in another account', () => {
   let policy: CompiledPolicy;
   beforeAll(async () => {

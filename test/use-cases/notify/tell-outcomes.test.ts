@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Approval } from '../../../lambdas/domain/records/approval/approval.ts';
 import { decided, voided } from '../../../lambdas/domain/records/approval/approval-transitions.ts';
 import type { CloseOutcome } from '../../../lambdas/domain/records/incident.ts';
+import { policyNames } from '../../../lambdas/domain/reporting/names/policy-names.ts';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
 import { decidedNotifications } from '../../../lambdas/domain/reporting/notifications/outcome-notification.ts';
 import type { IncidentOutline } from '../../../lambdas/ports/stores/incident-store.ts';
@@ -76,7 +77,7 @@ describe('a decision', () => {
     await tell();
     const [notification, ...others] = told('approval-decided');
     expect([notification?.to, others]).toEqual(['ben', []]);
-    expect(JSON.stringify(notification?.facts)).toMatch(/ana.*deploying a fix/);
+    expect(JSON.stringify(notification?.facts)).toMatch(/Ana.*deploying a fix/);
   });
 
   it('that was withdrawn is told to everybody who was asked, and to nobody when that was at once', async () => {
@@ -85,7 +86,9 @@ describe('a decision', () => {
     await end((approval) => voided(approval, 'all alerts resolved', null, world.clock.now()));
     await tell();
     expect(told('approval-decided').map(({ to }) => to)).toEqual(['ana', 'ben']);
-    expect(atOnce && decidedNotifications(await outline(), [withdrawnAtOnce(atOnce)])).toEqual([]);
+    expect(
+      atOnce && decidedNotifications(await outline(), [withdrawnAtOnce(atOnce)], policyNames(world.policy)),
+    ).toEqual([]);
   });
 
   it('is old news after an hour', async () => {

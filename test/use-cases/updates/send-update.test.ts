@@ -118,7 +118,7 @@ describe('the status updates of an incident', () => {
     await pass(1);
     expect(mails().at(-1)).toMatchObject({
       to: 'ben',
-      facts: { update: null, byHand: { person: 'ana', text: expect.stringContaining('We rolled back') } },
+      facts: { update: null, byHand: { person: 'Ana', text: expect.stringContaining('We rolled back') } },
     });
   });
 

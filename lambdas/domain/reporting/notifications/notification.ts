@@ -67,9 +67,7 @@ export interface UnattendedFacts {
 
 /** The incident is worse than it was, or became security-sensitive. */
 export interface SeverityFacts {
-  readonly incident: OfIncident<
-    'id' | 'title' | 'severity' | 'severityReason' | 'service' | 'openedAt' | 'status'
-  >;
+  readonly incident: OfIncident<'id' | 'title' | 'severity' | 'severityReason' | 'service' | 'openedAt'>;
   /** What happened, in a sentence. */
   readonly what: string;
   readonly at: string;

@@ -2,6 +2,7 @@ import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { personOf } from '../../records/timeline.ts';
 import { sealKind } from '../bundle/bundle-items.ts';
+import type { Names } from '../names/policy-names.ts';
 import { updatedPeople } from '../status-updates/status-update.ts';
 import type { IncidentUpdate } from '../updates/incident-update.ts';
 import { incidentUpdates } from '../updates/incident-updates.ts';
@@ -15,8 +16,9 @@ type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'entries'>;
 export function decidedNotifications(
   record: Told,
   approvals: readonly Approval[],
+  names: Names,
 ): readonly OutcomeNotification[] {
-  const updates = incidentUpdates(record, approvals);
+  const updates = incidentUpdates(record, approvals, names);
   return approvals
     .filter(({ state }) => state === 'approved' || state === 'rejected' || state === 'void')
     .flatMap((approval) => {
@@ -33,10 +35,11 @@ export function closedNotifications(
   approvals: readonly Approval[],
   /** Who is told when an incident needs a person. */
   recipients: readonly string[],
+  names: Names,
 ): readonly OutcomeNotification[] {
   const { incident, entries } = record;
   if (incident.status !== 'closed') return [];
-  const updates = incidentUpdates(record, approvals);
+  const updates = incidentUpdates(record, approvals, names);
   const end = updates.find(({ signal }) => signal === 'closed');
   if (end === undefined) return [];
   const wasHandedOver = entries.some(({ kind }) => kind === 'incident.handed-over');

@@ -13,13 +13,13 @@ export function severityNotification(
   entry: TimelineEntry,
   evidenceKinds: readonly EvidenceDescription[],
 ): Notification {
-  const { id, title, severity, severityReason, service, openedAt, status } = incident;
+  const { id, title, severity, severityReason, service, openedAt } = incident;
   return {
     id: entry.id,
     kind,
     audience: { kind: 'recipients', except: peopleNotified(entries, entry.id) },
     facts: {
-      incident: { id, title, severity, severityReason, service, openedAt, status },
+      incident: { id, title, severity, severityReason, service, openedAt },
       what: entry.text,
       at: entry.at,
       rule: typeof entry.data['rule'] === 'string' ? entry.data['rule'] : null,

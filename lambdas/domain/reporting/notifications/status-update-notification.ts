@@ -2,6 +2,7 @@ import type { Approval } from '../../records/approval/approval.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { personOf, type TimelineEntry } from '../../records/timeline.ts';
+import type { Names } from '../names/policy-names.ts';
 import type { StatusUpdate } from '../status-updates/status-update.ts';
 import type { Notification } from './notification.ts';
 import { peopleNotified } from './notification-entries.ts';
@@ -46,8 +47,9 @@ export function updateByHandNotification(
   incident: Incident,
   { id, at, actor, text }: TimelineEntry,
   person: string,
+  names: Names,
 ): StatusUpdateNotification {
-  const byHand = { person: personOf(actor), text };
+  const byHand = { person: names.person(personOf(actor)), text };
   return notificationOf(incident, id, person, { at, update: null, toldBefore: 0, byHand });
 }
 

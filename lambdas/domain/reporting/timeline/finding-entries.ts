@@ -2,6 +2,7 @@ import type { IncidentAlert } from '../../records/alert.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import { stepsOfPlan } from '../../records/plan.ts';
+import type { Symptom } from '../../records/severity.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 
@@ -100,6 +101,10 @@ function evidenceEntry(evidence: Evidence, kinds: readonly EvidenceDescription[]
   return { id: `evidence.gathered:${kind}`, at, actor, kind: 'evidence.gathered', text, data: {} };
 }
 
+function symptomWords(symptom: Symptom): string {
+  return symptom === 'dlq' ? 'dead letters' : symptom.replace('-', ' ');
+}
+
 function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {
   const { at, severity, suspects, plan, disposition, reason } = assessment;
   const entry = (kind: string, text: string, data: TimelineEntry['data']): TimelineEntry => ({
@@ -118,7 +123,9 @@ function assessmentEntries(assessment: Assessment): readonly TimelineEntry[] {
     .map(({ index, summary }) => `${index + 1}. ${summary}`)
     .join('; ');
   return [
-    entry('incident.assessed', `${severity.severity}, ${symptom}: ${severity.reason}`, { rule }),
+    entry('incident.assessed', `${severity.severity}, ${symptomWords(symptom)}: ${severity.reason}`, {
+      rule,
+    }),
     entry('suspects.ranked', `Suspects: ${ranked.join('; ') || 'none'}`, {}),
     entry('plan.made', `${reason}. Plan: ${steps || 'no step'}`, {
       disposition,

@@ -45,7 +45,9 @@ export function incidentEntries(incident: Incident): readonly TimelineEntry[] {
   }
   if (incident.status === 'closed') {
     const { acceptedDebts, outcome, closedBy } = incident;
-    const debts = acceptedDebts.length === 0 ? '' : `; still to restore: ${acceptedDebts.join(', ')}`;
+    const left = acceptedDebts.length;
+    const debts =
+      left === 0 ? '' : `; ${left === 1 ? '1 debt is' : `${left} debts are`} still to be restored`;
     entries.push({
       id: 'incident.closed',
       at: incident.closedAt,

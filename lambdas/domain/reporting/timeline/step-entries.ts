@@ -1,5 +1,6 @@
 import type { Incident } from '../../records/incident.ts';
 import type { LoggedCall } from '../../records/logged-call.ts';
+import type { RecoveryVerdict } from '../../records/recovery.ts';
 import { begunAt, type Debt, type DebtExpiry, type StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { stepSummary } from '../labels/step-summary.ts';
@@ -65,7 +66,9 @@ function recordEntries(step: StepRecord, name: string): readonly TimelineEntry[]
   if (verification !== null) {
     const { state, reason } = verification.verdict;
     entries.push(
-      entry('step.verified', verification.at, 'watch-recovery', `Verified: ${state}: ${reason}`, { state }),
+      entry('step.verified', verification.at, 'watch-recovery', `${verdictWords[state]}: ${reason}`, {
+        state,
+      }),
     );
   }
   if (undo !== null) {
@@ -93,6 +96,13 @@ function callEntries(
     data: { step, command, fault },
   }));
 }
+
+const verdictWords: Readonly<Record<RecoveryVerdict['state'], string>> = {
+  recovered: 'Recovered',
+  worse: 'Worse than before',
+  'no-better': 'No better',
+  inconclusive: 'Not known whether it recovered',
+};
 
 const decisionLabels = { allow: 'allowed', 'needs-approval': 'needs approval', deny: 'denied' } as const;
 

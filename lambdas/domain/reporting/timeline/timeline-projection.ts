@@ -1,12 +1,12 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { compareTexts } from '../../records/text/compare-texts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { approvalEntries } from './approval-entries.ts';
 import { inCausalTime } from './causal-time.ts';
 import { findingEntries } from './finding-entries.ts';
 import { incidentEntries } from './incident-entries.ts';
+import { byTime } from './order-of-entries.ts';
 import { stepEntries } from './step-entries.ts';
 
 /**
@@ -27,40 +27,4 @@ export function projectTimeline(
     ...record.entries,
   ];
   return inCausalTime([...new Map(entries.map((entry) => [entry.id, entry])).values()]).toSorted(byTime);
-}
-
-/** Facts of one instant stand in the order in which an incident goes. */
-const order: readonly string[] = [
-  'alert.seen',
-  'alert',
-  'incident.opened',
-  'incident.declared',
-  'evidence',
-  'incident.assessed',
-  'suspects',
-  'plan',
-  'step.guarded',
-  'approval.requested',
-  'approval',
-  'step.started',
-  'debt.recorded',
-  'step',
-  'step.verified',
-  'step.undo',
-  'incident.handed-over',
-  'debt',
-  'status-update',
-  'incident.closed',
-  'postmortem',
-  'follow-up',
-  'record',
-];
-
-function rank(kind: string): number {
-  const exact = order.indexOf(kind);
-  return exact === -1 ? order.indexOf(kind.split('.')[0] ?? '') : exact;
-}
-
-function byTime(a: TimelineEntry, b: TimelineEntry): number {
-  return compareTexts(a.at, b.at) || rank(a.kind) - rank(b.kind) || compareTexts(a.id, b.id);
 }

@@ -1,11 +1,13 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
-import { compareTexts } from '../../records/text/compare-texts.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
+import { namedApproval, namedRecord } from '../names/named-facts.ts';
+import type { Names } from '../names/policy-names.ts';
 import { approvalEntries } from '../timeline/approval-entries.ts';
 import { inCausalTime } from '../timeline/causal-time.ts';
 import { incidentEntries } from '../timeline/incident-entries.ts';
+import { byTime } from '../timeline/order-of-entries.ts';
 import { stepEntries } from '../timeline/step-entries.ts';
 import type { IncidentUpdate, UpdateSignal } from './incident-update.ts';
 
@@ -40,21 +42,24 @@ type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'entries'>;
  * How an incident goes, for those who follow it, oldest first: the same record gives the same updates, and a later one only adds. Nobody is
  * called for what is over. Of a security-sensitive incident nothing is told but that nothing is, and its end.
  */
-export function incidentUpdates(record: Told, approvals: readonly Approval[]): readonly IncidentUpdate[] {
+export function incidentUpdates(
+  record: Told,
+  approvals: readonly Approval[],
+  names: Names,
+): readonly IncidentUpdate[] {
   const { incident } = record;
+  const told = namedRecord(record, names);
   const entries = inCausalTime([
     ...new Map(
       [
-        ...incidentEntries(incident),
-        ...stepEntries(record),
-        ...approvals.flatMap(approvalEntries),
-        ...record.entries,
+        ...incidentEntries(told.incident),
+        ...stepEntries(told),
+        ...approvals.flatMap((approval) => approvalEntries(namedApproval(approval, names))),
+        ...told.entries,
       ].map((entry) => [entry.id, entry]),
     ).values(),
   ]);
-  const updates = entries
-    .flatMap((entry) => updateOf(entry, incident, approvals))
-    .toSorted((a, b) => compareTexts(a.at, b.at) || compareTexts(a.id, b.id));
+  const updates = entries.toSorted(byTime).flatMap((entry) => updateOf(entry, incident, approvals));
   return incident.sensitive ? updates.flatMap((update) => hushed(update, incident)) : updates;
 }
 

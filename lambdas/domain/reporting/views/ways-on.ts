@@ -3,6 +3,7 @@ import { type Incident, mostNewPlans } from '../../records/incident.ts';
 import { stepsOfPlan } from '../../records/plan.ts';
 import type { StepRecord } from '../../records/step-record.ts';
 import { resumeStep } from '../../response/handover/resume-step.ts';
+import type { Names } from '../names/policy-names.ts';
 
 export const wayKinds = ['next-step', 'new-plan', 'ask-again'] as const;
 
@@ -46,16 +47,26 @@ export function rejectionsOf(
 /** How a reason begins where the plan is at its end. */
 export const noStepLeft = 'no step of the plan is left';
 
-/** Why an incident is handed over, for people: where they rejected all there was, who did says more than that nothing is left. */
+/** The state that the workflow read, which the words after it explain. */
+const stateBeforeWords = /^([a-z ,]+) \([a-z-]+\): (?=.)/;
+const takenOver = /^a person took over: (Taken over|Resolved) by ([^\s,]+)/;
+
+/**
+ * Why an incident is handed over, for people: where they rejected all there was, who did says more than that nothing is left.
+ */
 export function handOverReason(
-  reason: string,
+  given: string,
   { assessment }: Pick<Incident, 'assessment'>,
   rejections: readonly Rejection[],
+  { person }: Names,
 ): string {
+  const reason = given
+    .replace(stateBeforeWords, '$1: ')
+    .replace(takenOver, (_, what: string, by: string) => `${what} by ${person(by)}`);
   const planned = assessment === null ? 0 : stepsOfPlan(assessment.plan).length;
   if (!reason.startsWith(noStepLeft) || rejections.length === 0 || rejections.length < planned) return reason;
   const said = rejections.map(
-    ({ by, step, reason: why }) => `${by} rejected: ${step}${why === null ? '' : ` (${why})`}`,
+    ({ by, step, reason: why }) => `${person(by)} rejected: ${step}${why === null ? '' : ` (${why})`}`,
   );
   return `${said.join('; ')}${reason.slice(noStepLeft.length)}`;
 }

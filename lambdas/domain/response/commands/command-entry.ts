@@ -78,7 +78,10 @@ function dataOf({
   return command === 'set-severity' ? { to: severity, comment } : {};
 }
 
-function sentenceOf({ command, severity, debt, hours, again, fresh }: GivenCommand): string {
+function sentenceOf({ command, severity, debt, hours, again, fresh, acceptDebts }: GivenCommand): string {
+  if (command === 'resolve' && acceptDebts.length > 0) {
+    return `${sentences.resolve}, with ${acceptDebts.join(', ')} still to be restored`;
+  }
   if (command === 'resume' && again === true) return `${sentences.resume}, rejected steps included`;
   if (command === 'resume' && fresh === true)
     return `${sentences.resume} with a new plan from fresh evidence`;

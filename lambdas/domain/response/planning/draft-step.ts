@@ -109,7 +109,8 @@ function expectationOf(
 ): Expectation | string {
   const metric = overrides.metric ?? expects.metric;
   const comparison = overrides.comparison ?? expects.comparison;
-  const baseline = readings.find(({ name }) => name === metric)?.baseline ?? null;
+  const reading = readings.find(({ name }) => name === metric);
+  const baseline = reading?.baseline ?? null;
   const { timesBaseline: times } = overrides;
   if (times !== undefined && baseline === null) {
     return `its success could not be judged: ${metric} has no baseline`;
@@ -119,12 +120,24 @@ function expectationOf(
     comparison,
     threshold:
       times === undefined || baseline === null
-        ? (overrides.threshold ?? expects.threshold)
+        ? (overrides.threshold ?? promisedThreshold(expects, reading))
         : timesOf(baseline, times, { metric, comparison }),
     settleSeconds: overrides.settleSeconds ?? expects.settleSeconds,
     withinSeconds: overrides.withinSeconds ?? expects.withinSeconds,
     goodReadings: overrides.goodReadings ?? expects.goodReadings,
   };
+}
+
+/** One that usual readings keep, too, unless the incident itself would. */
+function promisedThreshold(
+  { metric, comparison, threshold, orUsual }: PlannableAction['expects'],
+  reading: MetricReading | undefined,
+): number {
+  const { name, baseline = null, current = null } = reading ?? {};
+  if (orUsual !== true || comparison !== 'below' || name !== metric) return threshold;
+  if (baseline === null || current === null) return threshold;
+  const usual = usualLimit(baseline, { share: 0, slack: 0 });
+  return usual < current ? Math.max(threshold, usual) : threshold;
 }
 
 /** That many times the baseline. What is usual keeps the promise, also where the baseline is next to nothing. */

@@ -1,4 +1,5 @@
 import { type ConditionContext, evaluateCondition } from '../../policy/conditions/conditions.ts';
+import { fillSentence } from '../../policy/conditions/fill-sentence.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
 import type { Plan, Step } from '../../records/plan.ts';
 import type { SeverityVerdict } from '../../records/severity.ts';
@@ -42,7 +43,8 @@ export function makePlan(input: PlanningInput): Planning {
   }
   const before = (input.earlier ?? []).map(({ step }) => step);
   const steps = inOrder(drafts).map((draft, place) => ({ index: before.length + place, ...draft }));
-  const advice = [...new Set(fitting.flatMap((runbook) => runbook.advice))];
+  const said = fitting.flatMap(({ advice }) => advice.map((sentence) => fillSentence(sentence, context)));
+  const advice = [...new Set(said)];
   const plan = { steps: [...before, ...steps], hash: planHash(steps) };
   return {
     plan: input.earlier === undefined ? plan : { ...plan, firstStep: before.length },

@@ -19,6 +19,12 @@ export type Planned<Params> =
   | { readonly ok: true; readonly params: Params }
   | { readonly ok: false; readonly reason: string };
 
+/** What an action promises wherever it is used. */
+export interface PromisedExpectation extends Expectation {
+  /** Where more than the threshold is usual, what is usual keeps the promise. */
+  readonly orUsual?: true;
+}
+
 /** What planning needs to know of a registered action; every action of the registry is one. */
 export interface PlannableAction<Params = PlainJson, Id extends ResourceId = ResourceId> {
   /** The name of its folder and of its function. */
@@ -49,6 +55,6 @@ export interface PlannableAction<Params = PlainJson, Id extends ResourceId = Res
   capacityPercent?(params: Params): number;
   /** Tasks, instances or the like that it adds at most; `unbounded`: charged by use. Left out: it adds none. */
   addsUnits?(params: Params): number | 'unbounded';
-  readonly expects: Expectation;
+  readonly expects: PromisedExpectation;
   readonly guardMetrics: readonly GuardMetric[];
 }

@@ -86,7 +86,11 @@ export function kindFactor({ kind }: Change): SuspectFactor {
 export function sizeFactor({ size }: Change): SuspectFactor | null {
   if (size === null || !(size.count >= 0)) return null;
   const points = tenth(Math.min(2, Math.max(-1, Math.log10(Math.max(1, size.count)) - 1)));
-  return { name: 'size', points, text: `changes ${size.count} ${size.of}` };
+  return {
+    name: 'size',
+    points,
+    text: `changes ${size.count} ${size.count === 1 ? size.of.replace(/s$/, '') : size.of}`,
+  };
 }
 
 /** What is usual, worth ten changes: one in ten does harm. https://dora.dev/guides/dora-metrics-four-keys/ */

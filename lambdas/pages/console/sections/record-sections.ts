@@ -4,7 +4,7 @@ import type { AlertView, IncidentView } from '../../../domain/reporting/views/in
 import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
 import { debtForm } from '../../html/command-forms.ts';
 import { type Html, html } from '../../html/html.ts';
-import { clip } from '../../html/labels.ts';
+import { actorLabel, clip } from '../../html/labels.ts';
 import { type PageBudget, pageBudgets } from '../../html/page-budget.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
@@ -20,7 +20,7 @@ ${debts.slice(0, 12).map(
   ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
 <p>In code: ${clip(debt.backport, 300)}</p>
-<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${endOf(debt)}${debt.closedBy !== null && ` · ${debt.status} by ${clip(debt.closedBy, 80)}`}</p>
+<p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${endOf(debt)}${debt.closedBy !== null && ` · ${debt.status} by ${clip(actorLabel(debt.closedBy), 80)}`}</p>
 ${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
 ${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(debt.resource)}</details>`}</div>`,
 )}</section>`;

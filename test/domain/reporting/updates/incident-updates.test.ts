@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { incidentUpdates } from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
 import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
+const names = { person: (id: string) => `Ms ${id}`, service: (id: string) => id };
+
 function updatesOf(stage: SampleStage, approvals = [sampleApproval()], changes = {}) {
   const record = sampleRecord(stage);
-  return incidentUpdates({ ...record, incident: { ...record.incident, ...changes } }, approvals);
+  return incidentUpdates({ ...record, incident: { ...record.incident, ...changes } }, approvals, names);
 }
 
 describe('the updates of an incident', () => {
@@ -35,6 +37,14 @@ describe('the updates of an incident', () => {
     expect(new Set(updates.map(({ id }) => id)).size).toBe(updates.length);
     expect(updates.map(({ at }) => at)).toEqual(updates.map(({ at }) => at).toSorted());
     expect(updates[0]?.signal).toBe('opened');
+  });
+
+  it('call people by name in their words only, and tell what came first first within an instant', () => {
+    const approval = { ...sampleApproval('approved') };
+    const updates = updatesOf('closed', [{ ...approval, decidedAt: approval.requestedAt }]);
+    const kinds = updates.map(({ id }) => id.split(':')[0]);
+    expect(kinds.indexOf('approval.requested')).toBeLessThan(kinds.indexOf('approval.decided'));
+    expect(updates.find(({ id }) => id.startsWith('approval.requested'))?.text).toContain('Ms alice, Ms bob');
   });
 
   it('of a security-sensitive incident say nothing but that, and that it is over', () => {

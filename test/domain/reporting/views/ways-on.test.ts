@@ -46,16 +46,34 @@ describe('the ways on from a handover', () => {
 });
 
 describe('why an incident is handed over', () => {
+  const names = { person: (id: string) => (id === 'ana' ? 'Ana Silva' : id), service: (id: string) => id };
   const rejections = [{ index: 0, by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }];
 
   it('is who rejected all there was', () => {
-    expect(handOverReason(noStepLeft, incident, rejections)).toBe(
-      'ana rejected: Roll back checkout (it is the flag)',
+    expect(handOverReason(noStepLeft, incident, rejections, names)).toBe(
+      'Ana Silva rejected: Roll back checkout (it is the flag)',
     );
   });
 
+  it.each([
+    ['a person took over: Taken over by ana', 'Taken over by Ana Silva'],
+    [
+      'a person took over: Resolved by zed, but it cannot be closed yet',
+      'Resolved by zed, but it cannot be closed yet',
+    ],
+    [
+      'recovery could not be shown (no-better): At the deadline: 0 of 3',
+      'recovery could not be shown: At the deadline: 0 of 3',
+    ],
+    ['the action was not executed (stale): ', 'the action was not executed (stale): '],
+  ])('has no word of the workflow where others say it: %s', (given, said) => {
+    expect(handOverReason(given, incident, [], names)).toBe(said);
+  });
+
   it('stays as the workflow says it where that is something else, or nobody rejected anything', () => {
-    expect(handOverReason('nobody decided in time', incident, rejections)).toBe('nobody decided in time');
-    expect(handOverReason(noStepLeft, incident, [])).toBe(noStepLeft);
+    expect(handOverReason('nobody decided in time', incident, rejections, names)).toBe(
+      'nobody decided in time',
+    );
+    expect(handOverReason(noStepLeft, incident, [], names)).toBe(noStepLeft);
   });
 });

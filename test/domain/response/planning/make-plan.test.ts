@@ -36,7 +36,7 @@ describe('a plan', () => {
         changeId: culprit.change.id,
         reason: expect.any(String),
         undo: action?.undoSummary?.(params),
-        expectation: action?.expects,
+        expectation: { ...action?.expects, orUsual: undefined },
         guardMetrics: action?.guardMetrics,
         runbook: 'runbooks/bad-deploy.yaml:8',
       },
@@ -84,11 +84,29 @@ describe('a plan', () => {
     expect(thresholdAt(3, 0.2)).toMatchObject({ threshold: 6 });
   });
 
+  it('promises no fewer failures than are usual, but never what the incident itself would keep', () => {
+    const thresholdAt = (median: number, deviation: number, current: number) => {
+      const reading = aReading({ current, baseline: { median, deviation, samples: 60 } });
+      return plan({ evidence: [metricsEvidence([reading])] }).plan.steps[0]?.expectation.threshold;
+    };
+    expect(thresholdAt(0.3, 0.1, 41)).toBe(1);
+    expect(thresholdAt(0.9, 0.7, 41)).toBe(3.7);
+    expect(thresholdAt(0.9, 0.7, 3.5)).toBe(1);
+  });
+
   it('has advice for the person for every symptom', () => {
     for (const symptom of symptoms) {
       if (symptom === 'unknown' || symptom === 'availability') continue;
       expect(plan({ culprit: null, verdict: aVerdict({ symptom }) }).advice).not.toEqual([]);
     }
+  });
+
+  it('fills in what advice says of the service, so that its commands can be copied', () => {
+    const advice = ['npx firebreak dlq classify {service.id}'];
+    const runbooks = [aRunbook([], { advice }), aRunbook([], { id: 'y', advice })];
+    expect(plan({ runbooks }).advice).toEqual(['npx firebreak dlq classify checkout']);
+    const shipped = plan({ culprit: null, verdict: aVerdict({ symptom: 'dlq' }) }).advice;
+    expect(shipped.join(' ')).toContain('npx firebreak dlq classify checkout');
   });
 
   it('proposes an action on a resource once, and never more than ten steps', () => {

@@ -1,0 +1,20 @@
+import { personName } from '../../policy/people/person-name.ts';
+import type { CompiledPolicy } from '../../policy/policy.ts';
+
+/** What people and services are called where they are told of: by their ids where policy has no name. */
+export interface Names {
+  person(id: string): string;
+  service(id: string): string;
+}
+
+export function policyNames({ people, services }: Pick<CompiledPolicy, 'people' | 'services'>): Names {
+  return {
+    ...peopleNames({ people }),
+    service: (id) => services.find((service) => service.id === id)?.name ?? id,
+  };
+}
+
+/** Where the ids of services lead on. */
+export function peopleNames({ people }: Pick<CompiledPolicy, 'people'>): Names {
+  return { person: (id) => personName(people.people, id), service: (id) => id };
+}
