@@ -1,7 +1,7 @@
 import type { PeoplePolicy } from '../people-schema.ts';
 
 /** Who typed something in Slack, as Slack says. */
-export interface SlackCaller {
+interface SlackCaller {
   readonly team: string;
   readonly user: string;
 }
