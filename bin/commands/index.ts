@@ -3,6 +3,7 @@ import type { CommandEntry } from '../cli/command-entry.ts';
 /** One folder here and one line here make a command. */
 export const commands: readonly CommandEntry[] = [
   { names: ['incidents'], load: () => import('./incidents/incidents.ts') },
+  { names: ['brief'], load: () => import('./brief/brief.ts') },
   { names: ['watch'], load: () => import('./watch/watch.ts') },
   { names: ['approve', 'reject'], load: () => import('./approve/approve.ts') },
   { names: ['declare'], load: () => import('./declare/declare.ts') },

@@ -10,7 +10,10 @@ export const demoScript = `
   let failed = 0;
 
   const localTimes = (root) => {
-    for (const time of root.querySelectorAll('time[datetime]')) time.textContent = format.format(new Date(time.dateTime));
+    for (const time of root.querySelectorAll('time[datetime]')) {
+      time.textContent = format.format(new Date(time.dateTime));
+      time.title = time.dateTime.slice(0, 19).replace('T', ' ') + ' UTC';
+    }
   };
   const fill = (id, text) => {
     if (html[id] === text) return;

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, Page } from 'playwright-core';
 import { handOver } from '../../lambdas/use-cases/handover/hand-over.ts';
 import { type DeliveredLink, deliveredLink } from '../../local/rehearsal/delivered-link.ts';
+import { aClosedIncident, aDebt } from '../support/builders/records.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { serveApprovals } from '../support/servers/approval-server.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
@@ -37,7 +38,7 @@ describe('the approve page', () => {
   });
 
   it('shows what is asked as text, takes the key out of the address, and fits a phone', async () => {
-    expect(await page.locator('h1').textContent()).toBe(
+    expect(await page.locator('#asked').textContent()).toBe(
       'Point the alias live of checkout back to version 56',
     );
     expect(await page.locator('#title').textContent()).toBe('<img src=x onerror=alert(1)> hostile');
@@ -103,9 +104,50 @@ describe('the approve page', () => {
     await page.fill('#comment', 'go');
     await page.click('#approve');
     await page.getByText('Approved', { exact: true }).waitFor();
-    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ana at .*: “go”$/);
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by Ana at .*: “go”$/);
     expect(await page.locator('#decide').isVisible()).toBe(false);
     expect(await world.approval()).toMatchObject({ state: 'approved', decidedBy: 'ana', comment: 'go' });
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('follows the step until it is over, with what is left to do one tap away', async () => {
+    await page.fill('#code', ana.code);
+    await page.click('#approve');
+    await page.getByText('Approved', { exact: true }).waitFor();
+    const box = await page.locator('#ended').boundingBox();
+    expect(box?.y).toBeLessThan(200);
+    const { incidentId } = world;
+    const at = world.clock.now().toISOString();
+    const deadlineAt = new Date(world.clock.now().getTime() + 300_000).toISOString();
+    const wait = { encryptedToken: 'sealed', since: at };
+    await world.change((incident) => ({
+      ...incident,
+      status: 'verifying',
+      stepIndex: 0,
+      since: at,
+      deadlineAt,
+      wait,
+    }));
+    const promise = {
+      id: 'promise',
+      label: '<b>Error rate</b> below 1 %',
+      text: 'it is 12 %',
+      required: true,
+    };
+    const look = { at, since: at, stepIndex: 0, metricsGoodAt: null, extendedUntil: null };
+    await world.incidents.saveRecoveryLook(incidentId, {
+      ...look,
+      criteria: [{ ...promise, state: 'not-met' }],
+    });
+    await page.locator('#recovery li', { hasText: '<b>Error rate</b> below 1 %' }).waitFor();
+    expect(await page.locator('#next').textContent()).toMatch(/watches whether it recovers/);
+    await world.incidents.putDebt(aDebt({ incidentId }));
+    await world.change((incident) => aClosedIncident({ ...incident, closedAt: at, status: 'closed' }));
+    await page.locator('#left li').first().waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const href = await page.locator('#left a').first().getAttribute('href');
+    expect(href).toMatch(new RegExp(`/incidents/${incidentId}#key=[\\w.-]{40,}&to=debts$`));
+    expect(await page.locator('#ended-incident').getAttribute('href')).toContain('&to=now');
     expect(problems).toEqual([]);
   }, 60_000);
 

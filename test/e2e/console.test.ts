@@ -86,6 +86,7 @@ describe('the console in a browser', () => {
     const url = await serve(deps);
     const { page, problems } = await openPage(browser, phone);
     await page.goto(`${url}/incidents/${sampleIncidentId}`);
+    await page.locator('#alerts summary').click();
     const link = page.getByRole('link', { name: 'https://grafana.example/d/checkout' });
     await link.focus();
     await page.evaluate('window.scrollTo(0, 600)');
@@ -129,6 +130,27 @@ describe('the console in a browser', () => {
     expect(requested.filter((address) => new URL(address).href.replace(/#.*$/, '').includes(key))).toEqual(
       [],
     );
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes with a personal link to the place that it names, and opens it', async () => {
+    const deps = inMemoryConsole({ access: 'signed-link' });
+    await storeRecord(deps, sampleRecord('closed'));
+    const url = await serve(deps);
+    const claims = {
+      scope: 'view',
+      subject: sampleIncidentId,
+      person: 'ana',
+      planHash: null,
+      generation: 0,
+    } as const;
+    const key = await deps.linkKeys.sign({ ...claims, expiresAt: '2026-11-24T00:00:00.000Z' });
+    const { page, problems } = await openPage(browser, phone);
+    await page.goto(`${url}/incidents/${sampleIncidentId}#key=${key}&to=suspects`);
+    await page.locator('#suspects>.fold[open]').waitFor();
+    expect(page.url()).toBe(`${url}/incidents/${sampleIncidentId}#suspects`);
+    expect((await page.locator('#suspects').boundingBox())?.y).toBeLessThan(phone.viewport.height);
     expect(problems).toEqual([]);
     await page.context().close();
   });

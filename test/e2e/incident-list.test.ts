@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
 import { shippedPolicy } from '../support/builders/builders.ts';
 import { sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
@@ -10,11 +11,12 @@ jest.setTimeout(90_000);
 
 describe('the list and the services in a browser', () => {
   let browser: Browser;
+  let deps: ConsoleDeps;
   let server: Awaited<ReturnType<typeof serveConsole>>;
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    const deps = inMemoryConsole({ policy: await shippedPolicy() });
+    deps = inMemoryConsole({ policy: await shippedPolicy() });
     for (const [index, stage] of sampleStages.entries()) {
       const { incident, ...rest } = sampleRecord(stage);
       const id = `inc_01M8Q1TZFHZ2VYAF0FDP40000${index}`;
@@ -38,6 +40,22 @@ describe('the list and the services in a browser', () => {
     await page.goto(`${server.url}${path}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await accessibilityFaults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('asks for news with what it knows, is sent nothing while there is none, and shows what is new', async () => {
+    const { page, problems } = await openPage(browser);
+    const statuses: number[] = [];
+    page.on('response', (response) => statuses.push(response.status()));
+    await page.goto(`${server.url}/?status=all`);
+    await page.waitForResponse((response) => response.status() === 304, { timeout: 30_000 });
+    await page.locator('#state', { hasText: 'Live' }).waitFor();
+    const { incident } = sampleRecord('triaging');
+    const id = 'inc_01M8Q1TZFHZ2VYAF0FDP400009';
+    await deps.incidents.createIncident({ ...incident, id, title: 'Payments are refused everywhere' });
+    await page.getByRole('link', { name: 'Payments are refused everywhere' }).waitFor({ timeout: 30_000 });
+    expect(new Set(statuses)).toEqual(new Set([200, 304]));
     expect(problems).toEqual([]);
     await page.context().close();
   });

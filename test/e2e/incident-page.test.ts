@@ -50,7 +50,7 @@ describe('the page of an incident, in a browser', () => {
       });
     });
     await opened.page.goto(`${server.url}/incidents/${sampleIncidentId}`);
-    return { ...opened, sent };
+    return { ...opened, sent, deps };
   }
 
   it('has no fault of accessibility in light and dark, and reflows at 320 px', async () => {
@@ -104,6 +104,54 @@ describe('the page of an incident, in a browser', () => {
     expect(await page.locator('#act-note').getAttribute('open')).toBeNull();
   });
 
+  it('folds what is not looked at first of a closed incident, each part with its fact, into four screens of a phone', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, problems } = await open('closed', { colorScheme, viewport: { width: 390, height: 844 } });
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(3500);
+      const facts = await page.locator('.fold>summary>small').allTextContents();
+      expect(facts.length).toBeGreaterThan(5);
+      expect(facts.filter((fact) => fact.trim() === '')).toEqual([]);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.keyboard.press('e');
+      expect(await page.locator('.fold:not([open])').count()).toBe(0);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.keyboard.press('e');
+      expect(await page.locator('.fold[open]').count()).toBe(0);
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('opens what a link, an address or a key leads to, and folds it again by the keyboard', async () => {
+    const { page } = await open('closed');
+    const isOpen = (id: string) => page.locator(`#${id}>.fold`).evaluate((fold) => fold.matches('[open]'));
+    await page.locator('a[href="#suspects"]').first().click();
+    await page.locator('#suspects>.fold[open]').waitFor();
+    await page.goto(`${page.url().replace(/#.*/, '')}#timeline`);
+    await page.locator('#timeline>.fold[open]').waitFor();
+    await page.reload();
+    await page.locator('#timeline>.fold[open]').waitFor();
+    await page.evaluate('scrollTo(0, 0)');
+    await page.keyboard.press('j');
+    const focused = page.locator('.fold[open]>summary:focus');
+    await focused.waitFor();
+    const first = await focused.evaluate((summary) => summary.parentElement?.parentElement?.id ?? '');
+    await page.keyboard.press('Enter');
+    expect(await isOpen(first)).toBe(false);
+  });
+
+  it('leaves folded what its reader folded, also when news come', async () => {
+    const { page, deps } = await open('awaiting-approval');
+    await page.locator('#workflow summary').click();
+    const { incident } = sampleRecord('awaiting-approval');
+    await deps.incidents.saveIncident({
+      ...incident,
+      version: incident.version + 1,
+      title: 'Now the database',
+    });
+    await page.locator('h1', { hasText: 'Now the database' }).waitFor({ timeout: 30_000 });
+    expect(await page.locator('#workflow>.fold[open]').count()).toBe(0);
+  });
+
   it('reads a chart where one points and by arrows, and shows one kind of entry alone', async () => {
     const { page } = await open('closed');
     const plot = page.locator('.draw[tabindex]').first();
@@ -116,6 +164,7 @@ describe('the page of an incident, in a browser', () => {
     const last = await plot.locator('output').textContent();
     await page.keyboard.press('ArrowLeft');
     expect(await plot.locator('output').textContent()).not.toBe(last);
+    await page.locator('#timeline summary').click();
     await page.getByText('Actions', { exact: true }).click();
     const kinds = await page
       .locator('#timeline li p:visible')

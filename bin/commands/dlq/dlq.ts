@@ -16,20 +16,20 @@ interface ShowOptions extends PlaceOptions {
 export function register(program: Command): void {
   const dlq = program
     .command('dlq')
-    .description('Look into a dead-letter queue, and put back or set aside what is in it.');
+    .description('look into a dead-letter queue, and put back or set aside what is in it');
   ofQueue(
-    dlq.command('show').description('Show how much is in it, and until when. Hides and changes nothing.'),
+    dlq.command('show').description('show how much is in it, and until when; hides and changes nothing'),
   )
     .addHelpText(...examples('firebreak dlq show orders'))
     .action((service: string, options: ShowOptions) => show(service, options, false));
   ofQueue(
     dlq
       .command('classify')
-      .description('Say what the messages died of, as far as that is known. Changes nothing.'),
+      .description('say what the messages died of, as far as that is known; changes nothing'),
   )
     .addHelpText(...examples('firebreak dlq classify orders --json'))
     .action((service: string, options: ShowOptions) => show(service, options, true));
-  ofQueue(dlq.command('redrive').description('Put back what may be put back. Without --confirm a dry run.'))
+  ofQueue(dlq.command('redrive').description('put back what may be put back; without --confirm a dry run'))
     .option('--class <name>', 'only messages that died of this')
     .option('--cause-gone <why>', 'you know that the cause is gone')
     .option('--reconciled <why>', 'you compared what a reconcile-first consumer did outside')
@@ -43,9 +43,7 @@ export function register(program: Command): void {
     )
     .action(redrive);
   ofQueue(
-    dlq
-      .command('quarantine')
-      .description('Set messages aside in another queue. Without --confirm a dry run.'),
+    dlq.command('quarantine').description('set messages aside in another queue; without --confirm a dry run'),
   )
     .requiredOption('--to <queue>', 'name of the queue; give it a retention of 14 days')
     .option('--class <name>', 'only messages that died of this')

@@ -27,7 +27,7 @@ interface LedgerOptions extends InstallationOptions {
 export function register(program: Command): void {
   const ledger = program
     .command('ledger')
-    .description('Count what became of every delivery, by source.')
+    .description('count what became of every delivery, by source')
     // Options after `quarantine` are its own.
     .enablePositionalOptions()
     .argument(
@@ -47,7 +47,7 @@ export function register(program: Command): void {
 
   const quarantine = ledger
     .command('quarantine')
-    .description('List what could not be read, and read it again once a mapping is fixed.')
+    .description('list what could not be read, and read it again once a mapping is fixed')
     .argument('[ids...]', 'only these deliveries')
     .option('--source <name>', 'only what came from this source')
     .option('--dry-run', 'show what this policy would make of each; sends nothing')

@@ -18,7 +18,7 @@ interface NormalizeOptions {
 export function register(program: Command): void {
   program
     .command('normalize')
-    .description('Show what recorded deliveries become: one JSON line per file, or for standard input.')
+    .description('show what recorded deliveries become: one JSON line per file, or for standard input')
     .requiredOption('--source <name>', 'the source they came from')
     .option('--policy <dir>', 'read with the mappings of this policy too (docs/policy.md)')
     .option('--json', 'print JSON (always on)')

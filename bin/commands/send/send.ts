@@ -30,7 +30,7 @@ const secretVariable = 'FIREBREAK_SOURCE_SECRET';
 export function register(program: Command): void {
   program
     .command('send')
-    .description('Sign a recorded delivery as its source would, and post it.')
+    .description('sign a recorded delivery as its source would, and post it')
     .requiredOption('--source <name>', 'the source to send as')
     .option('--change', 'report a change: the source is one of changes')
     .option('--url <base>', 'base URL of the API; the default is the one that npm start is serving')

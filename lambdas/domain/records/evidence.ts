@@ -131,7 +131,14 @@ export type MetricsEvidence = EvidenceBase & {
   readonly missing?: readonly MissingMetric[];
   /** What was read since, while people decide; absent when nothing was yet. */
   readonly latest?: LatestReadings;
+  /** How it went on after triage, for charts: what people saw while they decided, and all of it once it is over; absent until then. */
+  readonly course?: MetricsCourse;
 };
+/** The readings from triage on, as far as they were read. */
+export interface MetricsCourse {
+  readonly at: string;
+  readonly readings: readonly Pick<MetricReading, 'name' | 'points'>[];
+}
 /** The newest look at the metrics by which a recovery shows. */
 export interface LatestReadings {
   readonly at: string;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { approvalStates, decisions } from '../../domain/records/approval/approval.ts';
 import { incidentStatuses } from '../../domain/records/incident.ts';
 import { risks } from '../../domain/records/plan.ts';
+import { criterionStates } from '../../domain/records/recovery-look/recovery-look.ts';
 import { severities } from '../../domain/records/severity.ts';
 import { factKinds } from '../../domain/reporting/evidence/evidence-fact.ts';
 import { openEnum } from './open-enum.ts';
@@ -69,6 +70,12 @@ export const approvalViewResponse = z.object({
   ),
   status: z._default(openEnum(incidentStatuses), 'responding'),
   progress: z._default(z.array(z.object({ at: z.string(), kind: z.string(), text: z.string() })), []),
+  recovery: z._default(
+    z.array(z.object({ label: z.string(), state: openEnum(criterionStates), text: z.string() })),
+    [],
+  ),
+  verdictBy: z._default(z.nullable(z.string()), null),
+  leftToDo: z._default(z.array(z.object({ text: z.string(), place: z.string() })), []),
   mayAskAgain: z._default(z.boolean(), false),
   now: z._default(z.string(), ''),
   signIn: z._default(

@@ -27,6 +27,7 @@ import { basePath } from '../base-path.ts';
 import { consoleViewRequest, consoleViewResponse } from '../contract/console-view.ts';
 import { type HttpRequest, readJson } from '../http-request.ts';
 import { type HttpResponse, htmlResponse, jsonResponse } from '../http-response.ts';
+import { tagOf } from '../unchanged.ts';
 import { listContent } from './list-content.ts';
 import { numbersContent } from './numbers.ts';
 import { servicesContent } from './services-content.ts';
@@ -77,11 +78,12 @@ export async function serveDeclarePage(deps: ConsoleDeps, { query }: HttpRequest
 }
 
 /**
- * What a page shows, for the holder of a personal link or whoever is signed in: `{key, page}` to `{html}`. A link opens one incident, and
+ * What a page shows, for the holder of a personal link or whoever is signed in: `{key, page, known}` to `{html, tag}`; null for what is
+ * `known` by its tag. A link opens one incident, and
  * of the list only that incident's line; a session, whatever its person may see. Throws UnauthenticatedError, NotFoundError.
  */
 export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest): Promise<HttpResponse> {
-  const { key, page } = readJson(request, consoleViewRequest);
+  const { key, page, known } = readJson(request, consoleViewRequest);
   const holder = key === undefined ? null : await linkedPerson(deps, key);
   const person = holder?.person ?? (await sessionPerson(deps, request));
   if (person === null) {
@@ -99,7 +101,9 @@ export async function serveConsoleView(deps: ConsoleDeps, request: HttpRequest):
     holder === null
       ? await signedInContent(deps, shown)
       : await linkedContent(deps, shown, holder.incidentId);
-  return jsonResponse(200, consoleViewResponse, { html: renderHtml(renderMain(site, content)) });
+  const html = renderHtml(renderMain(site, content));
+  const tag = tagOf(html);
+  return jsonResponse(200, consoleViewResponse, { html: tag === known ? null : html, tag });
 }
 
 interface ShownPage {

@@ -25,6 +25,11 @@ const page: ApprovePage = {
 <main>
 <p id="loading">Loading…</p>
 <noscript><p>This page needs JavaScript: it shows what is asked only to the holder of the link.</p></noscript>
+<section id="ended" class="card now" hidden aria-labelledby="outcome"><div role="status"><h1 id="outcome"></h1><p id="outcome-text"></p>
+<p id="next"></p></div><ul id="recovery" hidden></ul>
+<ol id="progress" class="timeline" hidden></ol>
+<div class="links"><a id="ended-incident" class="button" href="#">Follow the incident</a></div>
+<div id="left" hidden><h2>Left to do</h2><ul id="left-list" class="links"></ul></div></section>
 <section id="request" hidden aria-labelledby="asked">
 <p class="row"><span id="severity" class="badge"></span> <strong id="service"></strong></p>
 <h1 id="asked"></h1>
@@ -37,8 +42,6 @@ const page: ApprovePage = {
 <dt>Asked</dt><dd id="people"></dd>
 </dl>
 </section>
-<section id="ended" class="card now" hidden aria-labelledby="outcome" role="status"><h2 id="outcome"></h2><p id="outcome-text"></p>
-<ol id="progress" class="timeline" hidden></ol><p id="next"></p></section>
 <form id="decide" class="card" hidden autocomplete="off" novalidate>
 <h2 id="form-title">Your decision</h2>
 <p id="standing" hidden></p>

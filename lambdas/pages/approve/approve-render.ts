@@ -1,18 +1,24 @@
 import { factHeadings, factOrder } from '../../domain/reporting/evidence/fact-groups.ts';
 
 /**
- * The part of the approve page's script that writes what it got, as text only. Needs nothing but the document; `byId`, `text`, `show`,
+ * The part of the approve page's script that writes what it got, as text only. Needs nothing but the document; `byId`, `text`, `put`, `show`,
  * `time`, `render` and `countDown` are used by the rest.
  */
 export const approveRender = `
   const byId = (id) => document.getElementById(id);
-  function text(id, value) { byId(id).textContent = value; }
+  function text(id, value) { put(id, value); }
   function show(id, visible) { byId(id).hidden = !visible; }
 
   function element(name, ...children) {
     const made = document.createElement(name);
     made.append(...children);
     return made;
+  }
+
+  // What says the same is left alone: it is not read out again, and a link stays under the finger.
+  function put(id, ...children) {
+    const made = element('div', ...children);
+    if (made.textContent !== byId(id).textContent) byId(id).replaceChildren(...made.childNodes);
   }
 
   let clockOffset = 0;
@@ -105,20 +111,48 @@ export const approveRender = `
     responding: 'Firebreak goes on with the plan.', 'awaiting-approval': 'The next step waits for a decision.',
     verifying: 'Firebreak watches whether it recovers.', 'handed-over': 'Automation has stopped: people have the incident.', closed: 'The incident is closed.',
   };
+  const seen = { met: ['good', 'met'], 'not-met': ['warn', 'not met'] };
+  function criterion({ label, state, text: told }) {
+    const [tone, word] = seen[state] || ['', 'not known'];
+    const badge = element('span', word);
+    badge.className = 'badge ' + tone;
+    return element('li', badge, ' ', label, element('small', ' ', told));
+  }
+
+  const isWeb = (url) => /^https?:/.test(url || '');
+  /** The personal link with a place on its page: the key stays in the fragment. */
+  function onIncident(view, place) {
+    if (!isWeb(view.incidentUrl)) return '#';
+    const [page, key] = view.incidentUrl.split('#');
+    return page + '#' + (key ? 'key=' + key + '&to=' : '') + place;
+  }
+
   function ended(view) {
     byId('ended').className = 'card now ' + ({ approved: 'good', rejected: 'bad' }[view.state] || 'warn');
     text('outcome', outcomes[view.state] || view.state);
     const comment = (view.asked.find((person) => person.id === view.decidedBy) || {}).comment;
     const unanswered = view.decidedBy === null;
-    const by = view.agreed.length > 1 && view.state === 'approved' ? view.agreed.join(' and ') : view.decidedBy;
-    byId('outcome-text').replaceChildren(...(!unanswered && (view.state === 'approved' || view.state === 'rejected')
+    const nameOf = (id) => (view.asked.find((person) => person.id === id) || { name: id }).name;
+    const by = view.agreed.length > 1 && view.state === 'approved' ? view.agreed.map(nameOf).join(' and ') : nameOf(view.decidedBy);
+    put('outcome-text', ...(!unanswered && (view.state === 'approved' || view.state === 'rejected')
       ? ['by ' + by + ' at ', time(view.decidedAt, true), comment ? ': “' + comment + '”' : ''] : [view.outcome || '']));
     const lines = view.progress.map((entry) => element('li', time(entry.at), element('span', entry.text)));
-    byId('progress').replaceChildren(...lines);
+    put('progress', ...lines);
     show('progress', lines.length > 0);
     const isTaken = view.progress.some((entry) => entry.kind.startsWith('step.'));
     const taking = view.state === 'approved' && view.status === 'awaiting-approval' && !isTaken;
-    text('next', taking ? 'Firebreak carries it out now.' : ahead[view.status] || '');
+    const until = view.verdictBy ? [' The verdict comes by ', time(view.verdictBy), ' at the latest.'] : [];
+    put('next', taking ? 'Firebreak carries it out now.' : ahead[view.status] || '', ...until);
+    put('recovery', ...view.recovery.map(criterion));
+    show('recovery', view.recovery.length > 0);
+    put('left-list', ...view.leftToDo.map(({ text: told, place }) => {
+      const link = element('a', told);
+      link.href = onIncident(view, place);
+      return element('li', link);
+    }));
+    show('left', view.leftToDo.length > 0 && view.incidentUrl);
+    show('ended-incident', isWeb(view.incidentUrl));
+    byId('ended-incident').href = onIncident(view, 'now');
   }
 
   /** Only approving takes a sign-in. */
@@ -134,7 +168,8 @@ export const approveRender = `
   function render(view) {
     clockOffset = Date.parse(view.now) - Date.now() || 0;
     const pending = view.state === 'pending';
-    document.title = (pending ? 'Approve? ' : 'Approval: ') + view.incident.service + ' · Firebreak';
+    byId('asked').setAttribute('aria-level', pending ? '1' : '2');
+    document.title = (pending ? 'Approve? ' : (outcomes[view.state] || 'Approval') + ': ') + view.incident.service + ' · Firebreak';
     text('you', view.you.name);
     text('severity', view.incident.severity);
     byId('severity').className = 'badge ' + ({ SEV1: 'bad', SEV2: 'warn' }[view.incident.severity] || '');
@@ -160,9 +195,8 @@ export const approveRender = `
     show('decide', pending || view.mayAskAgain);
     show('ended', !pending);
     if (!pending) ended(view);
-    const url = view.incidentUrl || '';
-    show('incident', /^https?:/.test(url));
-    byId('incident').href = url;
+    show('incident', isWeb(view.incidentUrl));
+    byId('incident').href = onIncident(view, 'now');
     text('ids', 'Incident ' + view.incident.id + ', approval ' + view.approvalId);
     show('request', true);
     show('grounds', true);

@@ -102,7 +102,7 @@ ${approveRender}
       byId('comment').value = '';
       await load();
       say(then(json));
-      if (shown !== null && shown.state !== 'pending') byId('ended').scrollIntoView({ block: 'nearest' });
+      if (shown !== null && shown.state !== 'pending') scrollTo(0, 0);
     } else if (error.code === 'approval.sign-in-needed') {
       await load();
       say(error.message);

@@ -20,6 +20,9 @@ button#approve{color:var(--good)}
 button#reject{color:var(--bad)}
 .sign-in{border-left:4px solid var(--link);padding:.1rem 0 .1rem .8rem;margin:.9rem 0}
 .sign-in p{margin:.3rem 0}
+#ended h1{margin:0 0 .2rem}#ended h2{font-size:1rem;margin:1rem 0 .2rem}
+.links{list-style:none;padding:0}.links li{padding:.35rem 0}.links li a{display:inline-block;min-height:24px;font-weight:600}
+#recovery{list-style:none;padding:0}
 a.button{display:inline-block;font-weight:700;padding:.6rem 1.2rem;min-height:2.75rem;border-radius:.5rem;border:2px solid currentColor;text-decoration:none;margin:.3rem 0}
 button:disabled{opacity:.5;cursor:default}
 #message{min-height:1.5rem;font-weight:600}

@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../domain/reporting/views/incident-view.ts';
 
-export const markKinds = ['change', 'action', 'alert', 'onset'] as const;
+export const markKinds = ['change', 'action', 'alert', 'end', 'onset'] as const;
 
 /** A moment to mark in a chart with a line. Numbered ones are explained once for all charts of a page. */
 export interface ChartMark {
@@ -16,11 +16,11 @@ const marksShown = 8;
 const flagShare = 0.06;
 
 /**
- * What all charts of an incident mark: the first alert, what was done, and of the changes those nearest to the onset.
+ * What all charts of an incident mark: the first alert, the end, what was done, and of the changes those nearest to the onset.
  * In order of time, numbered.
  */
 export function momentsOf(incident: IncidentView, onsetAt: string | null): readonly ChartMark[] {
-  const moments = [...firstAlert(incident), ...actions(incident)].slice(0, marksShown);
+  const moments = [...firstAlert(incident), ...end(incident), ...actions(incident)].slice(0, marksShown);
   const near = Date.parse(onsetAt ?? incident.openedAt);
   const distance = ({ at }: { readonly at: string }) => Math.abs(Date.parse(at) - near);
   const changes = incident.evidence
@@ -58,6 +58,10 @@ export function flagsOf(
 function firstAlert({ alerts }: IncidentView): readonly Omit<ChartMark, 'number'>[] {
   const [first] = alerts.toSorted((a, b) => Date.parse(a.firstSeenAt) - Date.parse(b.firstSeenAt));
   return first === undefined ? [] : [{ kind: 'alert', at: first.firstSeenAt, text: `alert: ${first.title}` }];
+}
+
+function end({ closedAt }: IncidentView): readonly Omit<ChartMark, 'number'>[] {
+  return closedAt === null ? [] : [{ kind: 'end', at: closedAt, text: 'incident closed' }];
 }
 
 function actions({ plan }: IncidentView): readonly Omit<ChartMark, 'number'>[] {

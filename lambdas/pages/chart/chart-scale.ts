@@ -1,8 +1,8 @@
 import type { DataPoint, MetricReading } from '../../domain/records/evidence.ts';
 
-/** Width and height of the plot's own coordinates; it is stretched to the space it gets. */
-export const plotWidth = 600;
-export const plotHeight = 120;
+/** Width and height of the plot's own coordinates, whole numbers so fine that a value is read from them; it is stretched to the space it gets. */
+export const plotWidth = 6000;
+export const plotHeight = 12_000;
 
 export interface ChartScale {
   readonly from: number;
@@ -33,8 +33,8 @@ export function chartScale(
     from,
     to,
     max,
-    x: (at) => round(((Date.parse(at) - from) / (to - from)) * plotWidth),
-    y: (value) => round(plotHeight - Math.min(1, Math.max(0, value) / max) * plotHeight),
+    x: (at) => Math.round(((Date.parse(at) - from) / (to - from)) * plotWidth),
+    y: (value) => Math.round(plotHeight - Math.min(1, Math.max(0, value) / max) * plotHeight),
   };
 }
 
@@ -60,8 +60,4 @@ export function niceCeiling(value: number): number {
 
 function finite(value: number | undefined): number {
   return value !== undefined && Number.isFinite(value) ? value : 0;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

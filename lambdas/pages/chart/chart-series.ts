@@ -3,23 +3,37 @@ import type { ChartScale } from './chart-scale.ts';
 
 /** The baseline reaches back further than what is worth looking at; marks long after the last reading do not help. */
 export const minutesShown = 60;
+/** What was usual is seen before the onset, however long ago that was. */
+const minutesBeforeOnset = 15;
 const pointsShown = 150;
 
+export interface DrawnPoints {
+  readonly points: readonly DataPoint[];
+  /** So many readings may lie between two that are drawn, without a gap. */
+  readonly step: number;
+}
+
 /** What was read when, with the later readings of a step's verification, as far as it is worth looking at. */
-export function joinPoints(points: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
+export function joinPoints(
+  points: readonly DataPoint[],
+  later: readonly DataPoint[],
+  onsetAt: string | null = null,
+): DrawnPoints {
   const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point] as const));
   const newest = Math.max(...points.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
+  const onset = onsetAt === null ? Number.POSITIVE_INFINITY : Date.parse(onsetAt);
+  const from = Math.min(newest - minutesShown * 60_000, onset - minutesBeforeOnset * 60_000);
   const shown = [...byTime.entries()]
-    .filter(([time]) => time >= newest - minutesShown * 60_000)
+    .filter(([time]) => time >= from)
     .sort(([a], [b]) => a - b)
     .map(([, point]) => point);
   return thinned(shown);
 }
 
 /** Of a dense series the extremes stay: a peak is what a reader looks for. */
-function thinned(points: readonly DataPoint[]): readonly DataPoint[] {
+function thinned(points: readonly DataPoint[]): DrawnPoints {
   if (points.length <= pointsShown) {
-    return points;
+    return { points, step: 1 };
   }
   const size = Math.ceil((2 * points.length) / pointsShown);
   const chosen: DataPoint[] = [];
@@ -30,12 +44,12 @@ function thinned(points: readonly DataPoint[]): readonly DataPoint[] {
     const extremes = new Set([values.indexOf(Math.min(...known)), values.indexOf(Math.max(...known))]);
     chosen.push(...bucket.filter((_, place) => extremes.has(place) || (known.length === 0 && place === 0)));
   }
-  return chosen;
+  return { points: chosen, step: 2 * size };
 }
 
 /** A gap in the data is a gap in the line, whether a reading is empty or there is none. */
-export function seriesPath(points: readonly DataPoint[], periodSeconds: number, scale: ChartScale): string {
-  const longest = Math.max(2.5 * periodSeconds * 1000, (scale.to - scale.from) / pointsShown);
+export function seriesPath({ points, step }: DrawnPoints, periodSeconds: number, scale: ChartScale): string {
+  const longest = Math.max(Math.max(2.5, step) * periodSeconds * 1000, (scale.to - scale.from) / pointsShown);
   let path = '';
   let before = Number.NEGATIVE_INFINITY;
   for (const { at, value } of points) {
@@ -44,7 +58,7 @@ export function seriesPath(points: readonly DataPoint[], periodSeconds: number, 
       continue;
     }
     const place = `${scale.x(at)} ${scale.y(value)}`;
-    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h.1`;
+    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h1`;
     before = Date.parse(at);
   }
   return path;

@@ -7,10 +7,13 @@ import { clip } from '../html/labels.ts';
 import { timeTag } from '../html/times.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
 import { bandOf, type ChartScale, chartScale, plotHeight, plotWidth } from './chart-scale.ts';
-import { joinPoints, minutesShown, seriesPath } from './chart-series.ts';
+import { type DrawnPoints, joinPoints, minutesShown, seriesPath } from './chart-series.ts';
 
 /** Space above the plot for the numbers of its marks, in CSS pixels. */
 const flagsHeight = 16;
+const plotPixels = 120;
+/** What is thinner is not seen. */
+const thinnest = (2 / plotPixels) * plotHeight;
 
 /**
  * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
@@ -24,7 +27,8 @@ export function metricChart(
   /** Whether the page's script tells the value where one points. */
   hasReadout = false,
 ): Html {
-  const points = joinPoints(reading.points, later);
+  const drawn = joinPoints(reading.points, later, reading.onsetAt);
+  const { points } = drawn;
   const marks = marksOf(reading, points, moments);
   const scale = chartScale(
     reading,
@@ -34,7 +38,7 @@ export function metricChart(
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
 <figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
-${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, points, marks, scale, hasReadout)}
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, drawn, marks, scale, hasReadout)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;
 }
@@ -57,7 +61,7 @@ export function describe(reading: MetricReading): string {
 
 function plot(
   reading: MetricReading,
-  points: readonly DataPoint[],
+  drawn: DrawnPoints,
   marks: readonly ChartMark[],
   scale: ChartScale,
   hasReadout: boolean,
@@ -69,16 +73,9 @@ function plot(
   const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
 <div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
-${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-values="${valuesOf(points)}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotHeight}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(points, reading.periodSeconds, scale)}"/></svg>
+${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-max="${scale.max}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotPixels}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
 ${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>${hasReadout && html`<output></output>`}</div>
 <div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
-}
-
-/** For the readout: the values of the series' points, one after the other. */
-function valuesOf(points: readonly DataPoint[]): string {
-  return points
-    .flatMap(({ value }) => (value === null || !Number.isFinite(value) ? [] : [Number(value.toPrecision(3))]))
-    .join(' ');
 }
 
 function markLines(
@@ -95,8 +92,8 @@ function band(reading: MetricReading, scale: ChartScale): Html | null {
     return null;
   }
   const top = scale.y(range.high);
-  const height = Math.max(2, scale.y(range.low) - top);
-  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - 2)}" width="${plotWidth}" height="${height}"/>`;
+  const height = Math.max(thinnest, scale.y(range.low) - top);
+  return html`<rect class="band" x="0" y="${Math.min(top, plotHeight - thinnest)}" width="${plotWidth}" height="${height}"/>`;
 }
 
 function explain({ kind, at, text, number }: ChartMark): Html {

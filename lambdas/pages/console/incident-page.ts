@@ -34,7 +34,7 @@ import { wrongSection } from './sections/wrong-section.ts';
 export const incidentFrame = { style: incidentStyle, script: incidentScript };
 
 /** Some of the 60 kB is left for the title, which stands in the frame. */
-const mainBytes = 60_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 2500;
+const mainBytes = 60_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 1600;
 
 /**
  * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
@@ -58,7 +58,7 @@ export function incidentPage(
   };
 }
 
-/** Half an instruction may be a wrong one: it is whole for as long as whole lists are shown. */
+/** Half an instruction may be a wrong one: it is whole for as long as whole lists are shown. So is the first thing that is read. */
 const wholeInstructions = 30;
 const instruction = 300;
 
@@ -66,8 +66,11 @@ const instruction = 300;
 function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
   const { postmortem, evidence, debts } = incident;
   const words = budget.items < wholeInstructions ? budget.text : Math.max(budget.text, instruction);
+  const cut = fitInto(budget, { ...incident, postmortem: null, evidence: [] });
+  const diagnosis = clip(incident.assessment?.diagnosis ?? '', words);
   return {
-    ...fitInto(budget, { ...incident, postmortem: null, evidence: [] }),
+    ...cut,
+    assessment: cut.assessment && { ...cut.assessment, ...(diagnosis !== '' && { diagnosis }) },
     debts: debts.map((debt) => ({
       ...fitInto(budget, debt),
       howToRestore: clip(debt.howToRestore, words),
@@ -129,10 +132,9 @@ function affectedLine(incident: IncidentView): Html {
   return html`<p class="affected">${impact === null ? html`<span class="quiet">Impact not known${assessment === null && ' yet'}</span>` : html`<b>${clip(impact, 160)}</b> affected`} · since ${timeTag(onset?.at ?? openedAt)} · ${commander === null ? 'nobody leads yet' : html`${clip(commander, 60)} leads`}</p>`;
 }
 
-/** A closed incident still gets its postmortem, if it gets one. */
-const postmortemMinutes = 15;
+/** A closed incident still gets its postmortem, and the end of its charts. */
+const afterwardsMinutes = 15;
 
-function mayStillChange({ now }: Site, { closedAt, postmortem }: IncidentView): boolean {
-  if (closedAt === null) return true;
-  return postmortem === null && now.getTime() - Date.parse(closedAt) < postmortemMinutes * 60_000;
+function mayStillChange({ now }: Site, { closedAt }: IncidentView): boolean {
+  return closedAt === null || now.getTime() - Date.parse(closedAt) < afterwardsMinutes * 60_000;
 }

@@ -5,15 +5,16 @@ export const incidentScript = compactScript(`
 (() => {
   const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
   const read = (plot, share) => {
-    const { from, to, values, unit } = plot.dataset;
+    const { from, to, max, unit } = plot.dataset;
     const path = plot.querySelector('.series').getAttribute('d');
-    const places = [...path.matchAll(/[ML]([\\d.]+) /g)].map(([, x]) => Number(x) / 600);
-    if (places.length === 0) return;
+    const points = [...path.matchAll(/[ML](\\d+) (\\d+)/g)].map(([, x, y]) => [x / 6000, (1 - y / 12000) * max]);
+    if (points.length === 0) return;
+    const places = points.map(([place]) => place);
     let nearest = 0;
     places.forEach((place, index) => { if (Math.abs(place - share) < Math.abs(places[nearest] - share)) nearest = index; });
     const at = Number(from) + places[nearest] * (Number(to) - Number(from));
     const out = plot.querySelector('output');
-    out.textContent = time.format(at) + '  ' + values.split(' ')[nearest] + ' ' + unit;
+    out.textContent = time.format(at) + '  ' + Number(points[nearest][1].toPrecision(3)) + ' ' + unit;
     out.style.left = places[nearest] * 100 + '%';
     out.classList.toggle('right', places[nearest] > 0.5);
     return places;
@@ -43,12 +44,34 @@ export const incidentScript = compactScript(`
     if (target.id !== 'keys-on') return;
     try { if (target.checked) localStorage.removeItem(off); else localStorage.setItem(off, '1'); } catch {}
   });
+  // What a key or a link leads to is not left folded.
+  const reveal = (place) => {
+    if (!place) return;
+    for (const each of [place.querySelector(':scope>.fold'), place.closest('details')]) if (each) each.open = true;
+    place.scrollIntoView();
+    place.querySelector('summary')?.focus({ preventScroll: true });
+  };
+  const named = (hash) => document.getElementById(new URLSearchParams(hash.slice(1)).get('to') ?? hash.slice(1));
+  const openAll = () => {
+    const folds = [...document.querySelectorAll('main .fold')];
+    const open = folds.some((each) => !each.open);
+    for (const each of folds) each.open = open;
+  };
+  document.addEventListener('click', ({ target }) => {
+    const to = target.closest?.('a[href^="#"]');
+    if (to) setTimeout(() => reveal(named(to.hash)));
+    if (target.closest?.('[data-opens=all]')) openAll();
+  });
+  const arrive = () => reveal(named(location.hash));
+  addEventListener('hashchange', arrive);
+  document.addEventListener('shown', () => { if (document.documentElement.dataset.access === 'signed-link') arrive(); });
+  arrive();
   const step = (by) => {
     const sections = [...document.querySelectorAll('main section[id]')];
     const next = by > 0
       ? sections.find((each) => each.getBoundingClientRect().top > 20)
       : sections.findLast((each) => each.getBoundingClientRect().top < -20);
-    next?.scrollIntoView();
+    reveal(next);
   };
   document.addEventListener('keydown', (event) => {
     const plot = plotOf(event);
@@ -65,6 +88,7 @@ export const incidentScript = compactScript(`
     if (event.key === '?') return showSheet();
     if (event.key === 'j') return step(1);
     if (event.key === 'k') return step(-1);
+    if (event.key === 'e') return openAll();
     if (event.key === 'l') return document.querySelector('body>header a').click();
     const summary = /^[a-z]$/.test(event.key) && document.querySelector('summary[data-key=' + event.key + ']');
     if (!summary) return;

@@ -1,5 +1,13 @@
 /** What the page of an incident needs beside the style of every page: commands, the path of the workflow, readouts of charts, filters. */
 export const incidentStyle = `
+*:not(section:has(>.fold))+section:has(>.fold){margin-top:1.2rem}
+section:has(>.fold){border-top:1px solid var(--line);scroll-margin-top:.5rem}
+.fold>summary{position:relative;display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .7rem;min-height:44px;padding:.6rem 1.6rem .6rem 0;list-style:none}
+.fold>summary::-webkit-details-marker{display:none}
+.fold>summary h2{margin:0}
+.fold>summary::after{content:"";position:absolute;right:.4rem;top:1.1rem;width:.45rem;height:.45rem;border:solid var(--quiet);border-width:0 2px 2px 0;transform:rotate(45deg)}
+.fold[open]{padding-bottom:1rem}.fold[open]>summary::after{transform:rotate(225deg)}
+details.small>summary{padding:.12rem 0}
 .affected{margin:0 0 .6rem}
 .acts{display:flex;flex-wrap:wrap;gap:.5rem}
 .acts summary,.text,dialog button{display:inline-block;min-height:44px;padding:.55rem .9rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit;font-weight:600;list-style:none;cursor:pointer}
@@ -37,5 +45,6 @@ dialog h2{margin-top:0}
 dialog::backdrop{background:#0008}
 kbd{font:.875em ui-monospace,monospace;border:1px solid var(--line);border-radius:.25rem;padding:0 .3rem}
 .text{border:0;background:none;padding:0;text-decoration:underline;font-weight:400;color:var(--link)}
-@media print{.acts,.chips,.text{display:none}}
+@media (prefers-reduced-motion:no-preference){.fold>summary::after{transition:transform .15s}}
+@media print{.acts,.chips,.text,summary::after{display:none!important}}
 `;

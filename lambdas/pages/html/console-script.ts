@@ -20,8 +20,10 @@ export const consoleScript = compactScript(`
   };
   const localTimes = (root) => {
     for (const time of root.querySelectorAll('time[datetime]')) {
-      const format = formats[time.dataset.detail];
-      if (format) time.textContent = format.format(new Date(time.dateTime));
+      const format = formats[time.dataset.detail ?? 'time'];
+      if (!format) continue;
+      time.textContent = format.format(new Date(time.dateTime));
+      time.title = time.dateTime.slice(0, 19).replace('T', ' ') + ' UTC';
     }
   };
 
@@ -38,7 +40,7 @@ export const consoleScript = compactScript(`
       if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'disabled') old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) {
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+      if (name !== 'open' && old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     const children = [...fresh.childNodes];
     children.forEach((child, place) => {
@@ -55,9 +57,10 @@ export const consoleScript = compactScript(`
   const show = (text) => {
     const fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
     if (!fresh) return;
-    shown = true;
     localTimes(fresh);
     morph(main, fresh);
+    if (!shown) document.dispatchEvent(new Event('shown'));
+    shown = true;
     if (fresh.dataset.title) document.title = fresh.dataset.title;
   };
 
@@ -76,18 +79,26 @@ export const consoleScript = compactScript(`
   };
 
   const readKey = () => {
-    const key = new URLSearchParams(location.hash.slice(1)).get('key') || location.hash.slice(1);
+    const given = new URLSearchParams(location.hash.slice(1));
+    const key = given.get('key') || location.hash.slice(1);
+    const to = given.get('to');
     if (key.length > 40) {
       sessionStorage.setItem(keyName, key);
-      history.replaceState(null, '', location.pathname + location.search);
+      history.replaceState(null, '', location.pathname + location.search + (to ? '#' + to : ''));
     }
     return sessionStorage.getItem(keyName);
   };
 
+  // What is shown already is not sent again: then there is nothing to show.
+  let known = '';
   const load = async () => {
     if (!shell) {
-      const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
-      return answer.ok ? await answer.text() : null;
+      const headers = { accept: 'text/html', ...(known ? { 'if-none-match': known } : {}) };
+      const answer = await fetch(location.href, { headers, cache: 'no-store' });
+      if (answer.status === 304) return '';
+      if (!answer.ok) return null;
+      known = answer.headers.get('etag') ?? '';
+      return await answer.text();
     }
     const key = readKey();
     const signIn = document.getElementById('sign-in');
@@ -96,11 +107,14 @@ export const consoleScript = compactScript(`
     const answer = await fetch(base + '/v1/console/view', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(key ? { key, page } : { page }),
+      body: JSON.stringify({ page, ...(key ? { key } : {}), ...(known ? { known } : {}) }),
       cache: 'no-store',
     });
     const body = await answer.json();
-    if (answer.ok) return body.html;
+    if (answer.ok) {
+      known = body.tag;
+      return body.html ?? '';
+    }
     if (answer.status === 401) sessionStorage.removeItem(keyName);
     if (signIn) signIn.hidden = answer.status !== 401;
     explain(body.error.message);
@@ -112,7 +126,7 @@ export const consoleScript = compactScript(`
     if (document.hidden || !main || (isAsked !== true && String(getSelection()))) return;
     try {
       const text = await load();
-      if (text !== null) { show(text); say('Live'); }
+      if (text !== null) { if (text) show(text); say('Live'); }
       else if (shown || !shell) say('Not updating: reload the page');
     } catch {
       say('Not updating: no connection');
@@ -170,6 +184,13 @@ export const consoleScript = compactScript(`
   });
 
   localTimes(document);
+  // Paper has what is folded; newer browsers do it by the style.
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('main details:not([open],[name])')];
+    for (const each of folded) each.open = true;
+  });
+  addEventListener('afterprint', () => { for (const each of folded) each.open = false; });
   if (shell) {
     refresh();
     addEventListener('hashchange', refresh);

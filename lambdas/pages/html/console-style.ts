@@ -2,7 +2,7 @@
 export const consoleStyle = `
 :root{color-scheme:light dark;--page:#f7f7f5;--card:#fff;--text:#1c1d1f;--quiet:#5c6066;--line:#dcdedf;--link:#0b57a4;
 --bad:#b3261e;--bad-soft:#fdecea;--warn:#8a5300;--warn-soft:#fff4df;--good:#1b6e3c;--good-soft:#e7f5ec;--band:#d3e1f2}
-@media (prefers-color-scheme:dark){:root{--page:#141517;--card:#1d1f22;--text:#e8e8e6;--quiet:#a2a7ad;--line:#34383c;
+@media screen and (prefers-color-scheme:dark){:root{--page:#141517;--card:#1d1f22;--text:#e8e8e6;--quiet:#a2a7ad;--line:#34383c;
 --link:#8ec1f7;--bad:#ff8a80;--bad-soft:#3a1e1c;--warn:#f5bd5d;--warn-soft:#352a15;--good:#7ed49b;--good-soft:#17301f;--band:#2c405a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
@@ -58,8 +58,8 @@ figcaption b{color:var(--text)}
 .grid{stroke:var(--line);fill:none}
 svg *{vector-effect:non-scaling-stroke}
 .band{fill:var(--band)}.series{fill:none;stroke:var(--text);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
-.onset,.change,.action,.alert{stroke-width:2;fill:none}
-.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}
+.onset,.change,.action,.alert,.end{stroke-width:2;fill:none}
+.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}.end{stroke:var(--good)}
 .marks{list-style:none;padding:0;margin:.35rem 0 0;font-size:.8rem}
 .marks li{display:flex;gap:.35rem}
 .marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}
@@ -87,5 +87,7 @@ thead th{border-top:0;font-size:.8rem;color:var(--quiet);font-weight:400}
 #said{position:fixed;left:1rem;right:1rem;bottom:1rem;max-width:44rem;margin:0 auto;padding:.7rem 1rem;border-radius:.6rem;background:var(--text);color:var(--page);z-index:9}
 form.post .check{display:block;flex-basis:100%}form.post .long{display:grid;gap:.2rem;flex-basis:100%}form.post output:empty{display:none}
 @media (min-width:34rem){.row>:last-child:not(:first-child){margin-left:auto}}
+@media print{:root{--page:#fff}body>header,nav,form,#said{display:none!important}details::details-content{content-visibility:visible;block-size:auto}
+.card,li,tr,figure{break-inside:avoid}h2,h3,summary{break-after:avoid}.now,.badge,.bar,.draw,.path li::before{print-color-adjust:exact}}
 @media (max-width:30rem){.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
 `;

@@ -10,7 +10,10 @@ export function timeTag(at: string, detail: 'time' | 'date-time' = 'time'): Html
   const iso = utc.toISOString();
   const full = `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
   const shown = detail === 'time' ? `${iso.slice(11, 19)} UTC` : full;
-  return html`<time datetime="${iso}" title="${full}" data-detail="${detail}">${shown}</time>`;
+  // Most are of the day: the script takes them as such.
+  return detail === 'time'
+    ? html`<time datetime="${iso}">${shown}</time>`
+    : html`<time datetime="${iso}" data-detail="${detail}">${shown}</time>`;
 }
 
 /** A sentence whose recorded times read like all others. */

@@ -9,6 +9,5 @@ blockquote footer{padding:0;margin:0}
 .words{white-space:pre-wrap}
 .asked{margin:.9rem 0}
 sup{line-height:1}
-@media print{:root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--quiet:#444;--line:#bbb;--link:#000}
-body>header,form,summary{display:none}.card,li,figure{break-inside:avoid}a{text-decoration:none}}
+@media print{summary{display:none}a{text-decoration:none}}
 `;

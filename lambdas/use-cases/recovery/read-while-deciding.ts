@@ -9,6 +9,7 @@ import {
   isLookWhileDecidingDue,
   metricsWhileDeciding,
 } from '../../domain/response/recovery/look-while-deciding.ts';
+import { joinCourse } from '../../domain/triage/series/metrics-course.ts';
 import { freshEvidence } from '../../domain/triage/severity/fresh-evidence.ts';
 import type { MetricSeriesReader, SeriesQuery, SeriesResult } from '../../ports/metric-series-reader.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
@@ -49,7 +50,8 @@ export async function readWhileDeciding(
   const from = new Date(now.getTime() - lookMinutes * 60_000);
   const { series, missing = [] } = await readOrSayWhy(deps, { service, metrics, from, until: now });
   const latest = latestReadings(series, missing, now);
-  await incidents.putEvidence(incident.id, { ...found, latest });
+  const course = joinCourse(found.course, series, now);
+  await incidents.putEvidence(incident.id, { ...found, latest, course });
   // The whole record is large: only where there is something to judge by.
   const record =
     freshEvidence([found], series, now) === null ? null : await incidents.readRecord(incident.id);

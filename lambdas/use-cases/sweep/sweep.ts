@@ -6,6 +6,7 @@ import type { Debt } from '../../domain/records/step-record.ts';
 import { giveUpSeconds } from '../../domain/reporting/updates/post-log.ts';
 import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
 import { finishClosing } from '../closing/finish-closing.ts';
+import { readToTheEnd } from '../closing/read-to-the-end.ts';
 import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';
 import { tellUnattended } from '../closing/tell-unattended.ts';
 import type { ResumeAlertsDeps } from '../correlation/correlate-again.ts';
@@ -62,6 +63,7 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
     ]),
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
+      { subject: incident.id, work: () => readToTheEnd(deps, incident) },
       { subject: incident.id, work: () => tellUnattended(deps, incident) },
       { subject: incident.id, work: () => tellLostAutonomy(deps, incident) },
       { subject: incident.id, work: () => tellClosed(deps, incident) },

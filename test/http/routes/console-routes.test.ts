@@ -165,6 +165,19 @@ describe('the console behind personal links', () => {
     expect((await call({ resource: '/' })).body).not.toContain('Checkout');
   });
 
+  it('sends what its reader knows not again', async () => {
+    const key = await linkFor('view', sampleIncidentId);
+    const ask = async (known?: string) => {
+      const body = JSON.stringify({ key, page: '/', known });
+      const response = await consoleCaller(deps)({ method: 'POST', resource: '/v1/console/view', body });
+      return JSON.parse(response.body) as { html: string | null; tag: string };
+    };
+    const first = await ask();
+    expect(first.html).toContain('<main');
+    expect(await ask(first.tag)).toEqual({ html: null, tag: first.tag });
+    expect((await ask('another')).html).toBe(first.html);
+  });
+
   it('asks again for the news of what changes, and reads a report, a form and what is written in once', async () => {
     const call = consoleCaller(deps);
     const refreshOf = async (resource: string) => {

@@ -43,7 +43,7 @@ describe('a chart', () => {
 
   it('draws the usual range, the onset, the changes, the alert and what was done', () => {
     const markup = page(viewOf(sampleRecord('closed')));
-    for (const mark of ['band', 'onset', 'change', 'alert', 'action', 'series']) {
+    for (const mark of ['band', 'onset', 'change', 'alert', 'action', 'end', 'series']) {
       expect(markup).toContain(`class="${mark}"`);
     }
     expect(textOf(markup)).toContain('2 02:00:40 UTC checkout version 57 deployed');
@@ -61,6 +61,21 @@ describe('a chart', () => {
   it('leaves a gap where there is no reading', () => {
     const path = /class="series" d="([^"]+)"/.exec(renderHtml(metricChart(reading, [], [], true)))?.[1];
     expect(path?.match(/M/g)).toHaveLength(2);
+  });
+
+  it('runs from before an onset that is long ago to what was read after the end, without a hole', () => {
+    const minute = (count: number) => new Date(Date.parse(reading.onsetAt ?? '') + count * 60_000);
+    const pointsFrom = (from: number, until: number) =>
+      Array.from({ length: until - from }, (_, each) => ({
+        at: minute(from + each).toISOString(),
+        value: 1,
+      }));
+    const long = { ...reading, points: pointsFrom(-120, 180) };
+    const markup = renderHtml(metricChart(long, pointsFrom(175, 240), [], true, true));
+    expect(Number(/data-from="(\d+)"/.exec(markup)?.[1])).toBe(minute(-15).getTime());
+    expect(Number(/data-to="([\d.]+)"/.exec(markup)?.[1])).toBeGreaterThan(minute(239).getTime());
+    const path = /class="series" d="([^"]+)"/.exec(markup)?.[1];
+    expect(path?.match(/M/g)).toHaveLength(1);
   });
 
   it('numbers marks that are close together as one, so that no two numbers overlap', () => {

@@ -142,7 +142,7 @@ describe('incident page', () => {
       const inDialog = [...markup.matchAll(/<kbd>([a-z])<\/kbd>/g)].map(([, key]) => key);
       const onPage = [...markup.matchAll(/<summary data-key="(.)"/g)].map(([, key]) => key);
       expect(onPage).toContain('n');
-      expect(inDialog).toEqual([...onPage, 'l']);
+      expect(inDialog).toEqual([...onPage, 'e', 'l']);
     },
   );
 

@@ -35,11 +35,19 @@ export interface ConsoleRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Calls the console as API Gateway does. */
 export function consoleCaller(deps: ConsoleDeps) {
-  return async ({ method = 'GET', resource, parameters = {}, query = {}, body = '' }: ConsoleRequest) =>
+  return async ({
+    method = 'GET',
+    resource,
+    parameters = {},
+    query = {},
+    body = '',
+    headers = {},
+  }: ConsoleRequest) =>
     await consoleRoutes.run(
       () => deps,
       {
@@ -49,7 +57,7 @@ export function consoleCaller(deps: ConsoleDeps) {
         pathParameters: { ...parameters },
         queryStringParameters: { ...query },
         multiValueQueryStringParameters: null,
-        headers: {},
+        headers: { ...headers },
         multiValueHeaders: {},
         body,
         isBase64Encoded: false,
@@ -70,6 +78,7 @@ export async function serveConsole(deps: ConsoleDeps): Promise<{ url: string; cl
       ...routeOf(url.pathname.replace(/^\/prod/, '')),
       query: Object.fromEntries(url.searchParams),
       body: await text(request),
+      headers: definedHeaders(request),
     });
     response.writeHead(
       result.statusCode,
@@ -91,6 +100,12 @@ export async function serveConsole(deps: ConsoleDeps): Promise<{ url: string; cl
       server.close();
     },
   };
+}
+
+function definedHeaders({ headers }: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 function routeOf(path: string): Pick<ConsoleRequest, 'resource' | 'parameters'> {

@@ -90,6 +90,9 @@ describe('the sweep', () => {
       });
     }
     expect(await world.approvals.readApproval(approvalId)).toMatchObject({ state: 'pending' });
+    expect(await world.incidents.readEvidence(world.incidentId, 'metrics')).toMatchObject({
+      course: { readings: expect.arrayContaining([expect.objectContaining({ name: 'errorRate' })]) },
+    });
   });
 
   it('reads the metrics again while people have the incident, and says so when they cannot be read', async () => {

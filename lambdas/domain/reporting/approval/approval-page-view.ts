@@ -4,9 +4,13 @@ import type { Approval, Decision } from '../../records/approval/approval.ts';
 import { lastVoteOf, stateAt } from '../../records/approval/approval-transitions.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import type { Criterion } from '../../records/recovery-look/recovery-look.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
+import { namedApproval, namedRecord } from '../names/named-facts.ts';
+import { peopleNames } from '../names/policy-names.ts';
 import { projectTimeline } from '../timeline/timeline-projection.ts';
 import { type ApprovalView, approvalView } from './approval-view.ts';
+import { type LeftToDo, leftToDo } from './left-to-do.ts';
 
 interface NamedPerson {
   readonly id: string;
@@ -28,6 +32,12 @@ export interface ApprovalPageView extends ApprovalView {
   readonly status: Incident['status'];
   /** What happened since the decision, oldest first. */
   readonly progress: readonly { readonly at: string; readonly kind: string; readonly text: string }[];
+  /** What has to be true before it has recovered, as it was seen last; empty before the first look. */
+  readonly recovery: readonly Pick<Criterion, 'label' | 'state' | 'text'>[];
+  /** When the verdict on the recovery comes at the latest; null while none is awaited. */
+  readonly verdictBy: string | null;
+  /** Empty while it waits for the decision itself. */
+  readonly leftToDo: readonly LeftToDo[];
   /** Whether this person may have everybody asked once more. */
   readonly mayAskAgain: boolean;
   /** The time by which all of this holds. */
@@ -40,10 +50,12 @@ export function approvalPageView(
   record: RecordedFacts,
   approval: Approval,
   person: string,
-  { people }: Pick<PeoplePolicy, 'people'>,
+  policy: Pick<PeoplePolicy, 'people'>,
   now: Date,
   evidenceKinds: readonly EvidenceDescription[],
 ): ApprovalPageView {
+  const { people } = policy;
+  const names = peopleNames({ people: policy });
   const named = (id: string): NamedPerson => ({
     id,
     name: personName(people, id),
@@ -58,8 +70,11 @@ export function approvalPageView(
   const progress =
     since === null
       ? []
-      : projectTimeline(record, [approval], evidenceKinds)
-          .filter(({ at, kind }) => at >= since && /^(step|incident|postmortem)\./.test(kind))
+      : projectTimeline(namedRecord(record, names), [namedApproval(approval, names)], evidenceKinds)
+          .filter(
+            ({ at, kind }) =>
+              at >= since && /^(step|incident|postmortem)\./.test(kind) && kind !== 'step.call',
+          )
           .slice(0, most)
           .map(({ at, kind, text }) => ({ at, kind, text }));
   return {
@@ -68,9 +83,21 @@ export function approvalPageView(
     asked,
     status: record.incident.status,
     progress,
+    recovery: since === null ? [] : recoveryOf(record),
+    verdictBy: record.incident.status === 'verifying' ? record.incident.deadlineAt : null,
+    leftToDo: since === null ? [] : leftToDo(record),
     mayAskAgain: mayAskAgain(record.incident, approval, person, now),
     now: now.toISOString(),
   };
+}
+
+/** Of the wait that goes on, or of the last one. */
+function recoveryOf({ incident, recoveryLook }: RecordedFacts): ApprovalPageView['recovery'] {
+  if (recoveryLook == null) return [];
+  const isOld = incident.status === 'verifying' && recoveryLook.since !== incident.since;
+  return isOld
+    ? []
+    : recoveryLook.criteria.slice(0, most).map(({ label, state, text }) => ({ label, state, text }));
 }
 
 /** Where nobody answered, anybody who was asked may ask again; where one person said no, another. */

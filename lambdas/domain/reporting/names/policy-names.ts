@@ -1,5 +1,5 @@
 import { personName } from '../../policy/people/person-name.ts';
-import type { CompiledPolicy } from '../../policy/policy.ts';
+import type { CompiledPolicy, PeoplePolicy } from '../../policy/policy.ts';
 
 /** What people and services are called where they are told of: by their ids where policy has no name. */
 export interface Names {
@@ -15,6 +15,6 @@ export function policyNames({ people, services }: Pick<CompiledPolicy, 'people' 
 }
 
 /** Where the ids of services lead on. */
-export function peopleNames({ people }: Pick<CompiledPolicy, 'people'>): Names {
+export function peopleNames({ people }: { readonly people: Pick<PeoplePolicy, 'people'> }): Names {
   return { person: (id) => personName(people.people, id), service: (id) => id };
 }

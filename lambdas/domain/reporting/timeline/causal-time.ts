@@ -75,8 +75,9 @@ function planOf(step: unknown, plans: readonly TimelineEntry[]): string {
   return begun.toSorted((a, b) => first(a) - first(b)).at(-1)?.id ?? 'plan.made';
 }
 
-/** Nothing of this is done for an incident that is closed. */
-function endsWithTheIncident({ kind }: TimelineEntry): boolean {
+/** Nothing of this is done for an incident that is closed; what is taken back at its end is, later. */
+function endsWithTheIncident({ kind, actor }: TimelineEntry): boolean {
+  if (actor === 'firebreak:expire-action') return false;
   return (
     ['incident.opened', 'incident.declared', 'plan.made', 'incident.handed-over'].includes(kind) ||
     (/^(step|approval)\./.test(kind) && !/\.(link-closed|sign-in-refused)$/.test(kind))

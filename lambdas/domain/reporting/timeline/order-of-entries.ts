@@ -20,6 +20,7 @@ const order: readonly string[] = [
   'step.verified',
   'step.undo',
   'incident.handed-over',
+  'debt.ended',
   'debt',
   'status-update',
   'incident.closed',

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { evidenceKinds } from '../../../evidence/index.ts';
+import { incidentBrief } from '../../brief/incident-brief.ts';
 import type { ApiResponse } from '../../contract/index.ts';
 import { quoted, untrusted } from '../untrusted.ts';
 import { incidentId, ofIncident, type Tool, tool } from './tool.ts';
@@ -81,6 +83,17 @@ export const incidentTools: readonly Tool[] = [
           })),
         },
       };
+    },
+  }),
+  tool({
+    name: 'get_brief',
+    title: 'Get the brief',
+    description:
+      'An incident in two kilobytes of Markdown: state, what is wrong, who is affected, suspects, plan, what is asked. A good first call.',
+    input: ofIncident,
+    async call(api, { id }) {
+      const brief = incidentBrief(await api.readIncident(id), evidenceKinds);
+      return { brief: untrusted('record', { lines: brief.trimEnd().split('\n') }) };
     },
   }),
   tool({

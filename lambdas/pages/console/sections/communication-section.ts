@@ -6,6 +6,7 @@ import {
   momentNames,
 } from '../../../domain/reporting/times/moment-names.ts';
 import type { CommunicationView } from '../../../domain/reporting/views/communication-view.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { timeTag } from '../../html/times.ts';
@@ -23,12 +24,32 @@ export function communicationSection(view: CommunicationView | null): Html | nul
   if (view === null) return null;
   const { times, updates } = view;
   const { due, onTime } = updates.adherence;
-  return html`<section id="times"><h2>Times and updates</h2>
-${updates.overdueSince !== null && html`<p class="problem">A status update was due at ${timeTag(updates.overdueSince)} and did not go out.</p>`}
+  return foldedSection(
+    {
+      id: 'times',
+      heading: 'Times and updates',
+      fact:
+        updates.overdueSince === null
+          ? factOf(times)
+          : html`<span class="problem">a status update did not go out</span>`,
+    },
+    html`${updates.overdueSince !== null && html`<p class="problem">A status update was due at ${timeTag(updates.overdueSince)} and did not go out.</p>`}
 <ul>${momentNames.map((name) => momentLine(name, times.moments[name], secondsTo(times, name)))}</ul>
 <p class="small quiet">${updates.lastAt === null ? 'No status update so far' : html`Last status update ${timeTag(updates.lastAt)}`}${
-    updates.nextAt !== null && html`, next by ${timeTag(updates.nextAt)}`
-  }${due > 0 && html`; ${onTime} of ${due} on time`}.</p></section>`;
+      updates.nextAt !== null && html`, next by ${timeTag(updates.nextAt)}`
+    }${due > 0 && html`; ${onTime} of ${due} on time`}.</p>`,
+  );
+}
+
+/** `detected after 3 min, mitigated after 19 min`. */
+function factOf(times: CommunicationView['times']): string {
+  const told = momentNames.flatMap((name) => {
+    const seconds = secondsTo(times, name);
+    return seconds === null || times.moments[name].at === null
+      ? []
+      : [`${name} after ${durationLabel(seconds * 1000)}`];
+  });
+  return told.join(', ') || 'not known yet';
 }
 
 function secondsTo({ seconds }: CommunicationView['times'], name: MomentName) {

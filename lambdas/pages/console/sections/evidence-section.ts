@@ -1,3 +1,4 @@
+import type { MetricReading } from '../../../domain/records/evidence.ts';
 import {
   type EvidenceDescription,
   inOrderOf,
@@ -8,8 +9,11 @@ import type {
   PatternItem,
   ShareItem,
 } from '../../../domain/reporting/evidence/evidence-section.ts';
+import { lowerFirst } from '../../../domain/reporting/labels/first-letter.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { metricLabel, metricValue } from '../../../domain/triage/series/metric-labels.ts';
 import { beforeAfterBar, shareBar } from '../../html/bars.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import type { PageBudget } from '../../html/page-budget.ts';
@@ -55,16 +59,42 @@ function sectionOf(
   const most = Math.max(...patterns.flatMap(({ before, after }) => [before, after]), Number.MIN_VALUE);
   const cards = of('share');
   const hidden = Math.max(0, patterns.length - budget.patterns) + Math.max(0, cards.length - budget.cards);
-  return html`<section id="${id}"><h2>${heading}</h2>
-${items.length === 0 ? html`<p>${withTimes(lead, 'time')}</p>` : html`<p class="small quiet">${withTimes(lead, 'time')}</p>`}
+  const fact = items.length === 0 ? null : factOf(items);
+  const unknown = missing.length > 0 && html` <span class="caveat">${missing.length} not known</span>`;
+  return foldedSection(
+    {
+      id,
+      heading,
+      fact: html`${fact}${unknown}`,
+      isOpen: series !== null || items.length === 0,
+    },
+    html`${items.length === 0 ? html`<p>${withTimes(lead, 'time')}</p>` : html`<p class="small quiet">${withTimes(lead, 'time')}</p>`}
 ${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
-${series?.open}${series?.inWords}
+${series?.open}
 ${cards.slice(0, budget.cards).map((item) => shareCard(item, budget.values))}
 ${missing.length > 0 && html`<ul class="small plain">${missing.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`}
 ${series?.folded}
 ${patterns.length > 0 && html`<ol class="plain">${patterns.slice(0, budget.patterns).map((item) => patternItem(item, most))}</ol>`}
 ${hidden > 0 && html`<p class="small quiet">and ${hidden} more</p>`}
-${source !== null && sourceDetails(source.query, source.link)}</section>`;
+${source !== null && sourceDetails(source.query, source.link)}`,
+  );
+}
+
+/** What was found, in one line. */
+function factOf(items: readonly EvidenceItem[]): string {
+  const patterns = items.filter((item) => item.form === 'pattern');
+  if (patterns.length > 0) {
+    const fresh = patterns.filter(({ isNew }) => isNew).length;
+    return `${patterns.length === 1 ? '1 kind' : `${patterns.length} kinds`}${fresh === 0 ? ', none of them new' : `, ${fresh} new`}`;
+  }
+  const [first, ...others] = items.map((item) =>
+    item.form === 'series' ? labelOf(item.reading) : item.form === 'share' ? item.text : '',
+  );
+  return `${clip(first ?? '', 100)}${others.length === 0 ? '' : `, and ${others.length} more`}`;
+}
+
+function labelOf({ name, current, unit }: MetricReading): string {
+  return `${lowerFirst(metricLabel(name))}${current === null ? '' : ` ${metricValue(current, unit)}`}`;
 }
 
 function shareCard(item: ShareItem, valuesShown: number): Html {

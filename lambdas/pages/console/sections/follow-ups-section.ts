@@ -1,4 +1,5 @@
 import { type FollowUp, isLive } from '../../../domain/records/follow-up/follow-up.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
@@ -11,8 +12,16 @@ export function followUpsSection(followUps: readonly FollowUp[]): Html | null {
   if (followUps.length === 0) return null;
   const rank = ({ state }: FollowUp) => (state === 'open' ? 0 : state === 'proposed' ? 1 : 2);
   const sorted = followUps.toSorted((a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : 1));
-  return html`<section id="follow-ups"><h2>Follow-ups</h2><ul>${sorted.slice(0, mostShown).map(line)}</ul>
-${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length - mostShown} more: <code>npx firebreak followups list</code></p>`}</section>`;
+  const left = followUps.filter(isLive).length;
+  return foldedSection(
+    {
+      id: 'follow-ups',
+      heading: 'Follow-ups',
+      fact: left === 0 ? `all ${followUps.length} done` : `${left} of ${followUps.length} left to do`,
+    },
+    html`<ul>${sorted.slice(0, mostShown).map(line)}</ul>
+${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length - mostShown} more: <code>npx firebreak followups list</code></p>`}`,
+  );
 }
 
 function line({ id, text, type, owner, dueAt, state, reason, ticket, filing }: FollowUp): Html {

@@ -110,7 +110,7 @@ function since(site: Site, waiting: Waiting): Html {
 }
 
 function card(tone: Tone, title: string, body: Html): Html {
-  return html`<section class="card now ${tone}"><h2 aria-live="polite">${title}</h2>${body}</section>`;
+  return html`<section id="now" class="card now ${tone}"><h2 aria-live="polite">${title}</h2>${body}</section>`;
 }
 
 function activeStep(incident: IncidentView, state: StepView['state']): StepView | null {

@@ -3,8 +3,9 @@ import { expectationLabel, guardMetricsLabel } from '../../../domain/reporting/l
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import type { StepView } from '../../../domain/reporting/views/step-view.ts';
 import { stepBadge } from '../../html/badges.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
-import { clip } from '../../html/labels.ts';
+import { clip, stepLabels } from '../../html/labels.ts';
 import { timeTag } from '../../html/times.ts';
 
 /** The steps with what each promises, how it is undone, and what came of it. */
@@ -13,10 +14,19 @@ export function planSection(incident: IncidentView): Html | null {
   if (plan === null || assessment === null) {
     return null;
   }
-  return html`<section><h2>Plan</h2>
-<p>${clip(assessment.reason, 400)}</p>
-${plan.steps.length === 0 ? html`<p class="quiet">The plan has no step that Firebreak could take.</p>` : plan.steps.map(stepCard)}
-</section>`;
+  return foldedSection(
+    { id: 'plan', heading: 'Plan', fact: factOf(plan.steps) },
+    html`<p>${clip(assessment.reason, 400)}</p>
+${plan.steps.length === 0 ? html`<p class="quiet">The plan has no step that Firebreak could take.</p>` : plan.steps.map(stepCard)}`,
+  );
+}
+
+/** The newest step that was begun, or the first. */
+function factOf(steps: readonly StepView[]): string {
+  const told = steps.findLast(({ startedAt }) => startedAt !== null) ?? steps[0];
+  if (told === undefined) return 'no step that Firebreak could take';
+  const of = steps.length === 1 ? '' : `step ${told.index + 1} of ${steps.length}: `;
+  return `${of}${clip(told.summary, 100)}. ${stepLabels[told.state]}`;
 }
 
 function stepCard(step: StepView): Html {

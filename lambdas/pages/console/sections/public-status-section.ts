@@ -1,6 +1,7 @@
 import { publicStates } from '../../../domain/records/public-status/public-status.ts';
 import { publicPageLabel } from '../../../domain/reporting/labels/public-page-label.ts';
 import type { PublicStatusView } from '../../../domain/reporting/views/public-status-view.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
 import { postForm } from '../../html/post-form.ts';
@@ -13,8 +14,16 @@ const mostReleases = 5;
 export function publicStatusSection(incidentId: string, view: PublicStatusView | null): Html | null {
   if (view === null) return null;
   const { draft, why, mayRelease, releases, pages, isStale } = view;
-  return html`<section id="public-status"><h2>Public status</h2>
-${isStale && html`<p class="problem">The incident is closed, and the public status is not resolved yet.</p>`}
+  const released = releases.at(-1);
+  const fact =
+    draft !== null
+      ? `waits to be released: ${draft.state}`
+      : released === undefined
+        ? 'nothing has been released'
+        : `released: ${released.state}`;
+  return foldedSection(
+    { id: 'public-status', heading: 'Public status', fact, isOpen: draft !== null || isStale },
+    html`${isStale && html`<p class="problem">The incident is closed, and the public status is not resolved yet.</p>`}
 ${releases.length === 0 && html`<p class="small quiet">Nothing has been released.</p>`}
 ${
   draft !== null &&
@@ -24,7 +33,8 @@ ${releaseForm(incidentId, { draft: draft.id }, ownWords(false))}</div>`
 ${draft === null && why !== null && html`<p class="small quiet">No draft: ${clip(why, 200)}.</p>`}
 ${draft === null && mayRelease && html`<details><summary class="small">Release your own words</summary>${releaseForm(incidentId, {}, html`${stateChoice}${ownWords(true)}`)}</details>`}
 ${releases.length > 0 && html`<ul>${releases.toReversed().slice(0, mostReleases).map(line)}</ul>`}
-${pages.length > 0 && html`<ul class="small">${pages.map(pageLine)}</ul>`}</section>`;
+${pages.length > 0 && html`<ul class="small">${pages.map(pageLine)}</ul>`}`,
+  );
 }
 
 function line({ state, text, at, by }: PublicStatusView['releases'][number]): Html {

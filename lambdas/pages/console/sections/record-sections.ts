@@ -3,6 +3,7 @@ import type { ApprovalView } from '../../../domain/reporting/views/approval-view
 import type { AlertView, IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
 import { debtForm } from '../../html/command-forms.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
 import { type PageBudget, pageBudgets } from '../../html/page-budget.ts';
@@ -13,17 +14,25 @@ export function debtsSection({ debts }: IncidentView, budget: PageBudget): Html 
   if (debts.length === 0) {
     return null;
   }
-  return html`<section id="debts"><h2>Debts: what still has to be restored</h2>
-${debts.slice(0, 12).map(
-  (
-    debt,
-  ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
+  const open = debts.filter(({ status }) => status === 'open');
+  return foldedSection(
+    {
+      id: 'debts',
+      heading: 'Debts: what still has to be restored',
+      fact: open.length === 0 ? 'all closed' : `${open.length} open`,
+      isOpen: open.length > 0,
+    },
+    html`${debts.slice(0, 12).map(
+      (
+        debt,
+      ) => html`<div class="card"><div class="row"><strong>${clip(debt.resource, 160)}</strong> <span class="badge ${debt.status === 'open' ? 'warn' : 'plain'}">${debt.status}</span></div>
 <p>${clip(debt.howToRestore, 300)}</p>
 <p>In code: ${clip(debt.backport, 300)}</p>
 <p class="small quiet">${clip(debt.owner, 80)} · due ${timeTag(debt.dueAt, 'date-time')}${endOf(debt)}${debt.closedBy !== null && ` · ${debt.status} by ${clip(actorLabel(debt.closedBy), 80)}`}</p>
 ${debtNotes(debt).map((note) => html`<p class="small">${clip(note, 300)}</p>`)}
 ${debt.status === 'open' && budget !== pageBudgets.at(-1) && html`<details><summary class="small">Close or renew</summary>${debtForm(debt.resource)}</details>`}</div>`,
-)}</section>`;
+    )}`,
+  );
 }
 
 /** What is closed has no end any more, and what could not be taken back at its end is not tried again. */
@@ -52,7 +61,17 @@ export function approvalsSection({ approvals }: IncidentView): Html | null {
   if (approvals.length === 0) {
     return null;
   }
-  return html`<section><h2>Approvals</h2><ul>${approvals.map(approvalLine)}</ul></section>`;
+  const last = approvals.at(-1);
+  return foldedSection(
+    {
+      id: 'approvals',
+      heading: 'Approvals',
+      fact:
+        last &&
+        `${approvals.length === 1 ? '' : `${approvals.length}; the last: `}${last.state}${last.decidedBy === null ? '' : ` by ${clip(last.decidedBy, 80)}`}`,
+    },
+    html`<ul>${approvals.map(approvalLine)}</ul>`,
+  );
 }
 
 function approvalLine(approval: ApprovalView): Html {
@@ -69,8 +88,16 @@ export function alertsSection({ alerts }: IncidentView): Html | null {
     return null;
   }
   const firingFirst = alerts.toSorted((a, b) => rankOf(a) - rankOf(b));
-  return html`<section><h2>Alerts</h2>${alerts.length > 12 && partsList(alerts)}<ul>${firingFirst.slice(0, 12).map(alertLine)}</ul>
-${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}</section>`;
+  const firing = alerts.filter(({ status }) => status === 'firing').length;
+  return foldedSection(
+    {
+      id: 'alerts',
+      heading: 'Alerts',
+      fact: `${firing === 0 ? 'none' : firing} of ${alerts.length} firing`,
+    },
+    html`${alerts.length > 12 && partsList(alerts)}<ul>${firingFirst.slice(0, 12).map(alertLine)}</ul>
+${alerts.length > 12 && html`<p class="small quiet">and ${alerts.length - 12} more</p>`}`,
+  );
 }
 
 /** What a storm is made of: the services with most alerts first. */

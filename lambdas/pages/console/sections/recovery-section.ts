@@ -1,5 +1,6 @@
 import type { Criterion } from '../../../domain/records/recovery-look/recovery-look.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { timeTag } from '../../html/times.ts';
@@ -11,12 +12,20 @@ const badges = {
 } as const;
 
 /** What has to be true before the incident closes by itself, as it was seen last. */
-export function recoverySection({ recovery }: IncidentView): Html | null {
+export function recoverySection({ recovery, status }: IncidentView): Html | null {
   if (recovery === null) return null;
   const { at, extendedUntil, criteria } = recovery;
-  return html`<section id="recovery"><h2>Has it recovered?</h2>
-<ul>${criteria.slice(0, 16).map(criterionItem)}</ul>
-<p class="small quiet">Seen ${timeTag(at, 'time')}${extendedUntil !== null && html` · something was not known: waited until ${timeTag(extendedUntil, 'time')}`}</p></section>`;
+  const met = criteria.filter(({ state }) => state === 'met').length;
+  return foldedSection(
+    {
+      id: 'recovery',
+      heading: 'Has it recovered?',
+      fact: `${met} of ${criteria.length} met`,
+      isOpen: status === 'verifying',
+    },
+    html`<ul>${criteria.slice(0, 16).map(criterionItem)}</ul>
+<p class="small quiet">Seen ${timeTag(at, 'time')}${extendedUntil !== null && html` · something was not known: waited until ${timeTag(extendedUntil, 'time')}`}</p>`,
+  );
 }
 
 function criterionItem({ label, state, text, required }: Criterion): Html {

@@ -1,33 +1,45 @@
 import type { MetricReading } from '../../../domain/records/evidence.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
-import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
+import { metricLabel, metricValue } from '../../../domain/triage/series/metric-labels.ts';
 import { describe, metricChart } from '../../chart/chart.ts';
 import { type ChartMark, momentsOf } from '../../chart/chart-marks.ts';
 import { type Html, html } from '../../html/html.ts';
+import { clip } from '../../html/labels.ts';
 import { degradationOf } from './degradation.ts';
 import { sourceDetails } from './source-details.ts';
 
-/** Series that left their usual range, as charts; the others in words, with their charts folded away. */
+/** More charts at once are scrolled past. */
+const mostOpen = 2;
+
+/** Series that left their usual range first, as charts; the others are told in short, with their charts folded away. */
 export function seriesItems(
   incident: IncidentView,
   readings: readonly MetricReading[],
   charts: number,
-): { readonly open: readonly Html[]; readonly inWords: Html | false; readonly folded: Html | false } {
-  const open = Math.max(1, readings.filter(({ onsetAt }) => onsetAt !== null).length);
+): { readonly open: readonly Html[]; readonly folded: Html | false } {
+  const left = readings.filter(({ onsetAt }) => onsetAt !== null).length;
   const moments = momentsOf(incident, degradationOf(incident).onset?.at ?? null);
-  const drawn = readings.slice(0, charts);
-  const chart = (reading: MetricReading, place: number) => chartOf(incident, reading, moments, place === 0);
-  const folded = drawn.slice(open).map((reading) => chart(reading, open));
-  const inWords = readings.slice(Math.min(open, drawn.length));
+  const drawn = readings
+    .slice(0, charts)
+    .map((reading, place) => chartOf(incident, reading, moments, place === 0));
+  const open = drawn.slice(0, Math.min(mostOpen, Math.max(1, left)));
+  const others = readings.slice(open.length);
+  const undrawn = readings.slice(drawn.length);
   return {
-    open: drawn.slice(0, open).map(chart),
-    inWords:
-      inWords.length > 0 &&
-      html`<ul class="small">${inWords.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`,
+    open,
     folded:
-      folded.length > 0 &&
-      html`<details id="other-metrics"><summary>${folded.length === 1 ? 'Its chart' : 'Their charts'}</summary>${folded}</details>`,
+      others.length > 0 &&
+      html`<details id="other-metrics" class="small"><summary>${clip(others.map(inShort).join('; '), 160)}</summary>${drawn.slice(open.length)}${
+        undrawn.length > 0 &&
+        html`<ul class="small">${undrawn.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`
+      }</details>`,
   };
+}
+
+/** `p99 latency 445 ms`, and since when where it left its usual range. */
+function inShort({ name, unit, current, onsetAt }: MetricReading): string {
+  const since = onsetAt === null ? '' : `, since ${onsetAt.slice(11, 16)} UTC`;
+  return `${metricLabel(name)} ${current === null ? 'not known' : metricValue(current, unit)}${since}`;
 }
 
 function chartOf(
@@ -39,12 +51,14 @@ function chartOf(
   return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments, true)}${sourceDetails(reading.query, null)}`;
 }
 
-/** What was read later than the evidence: while people decided, and what steps were judged by. */
+/** What was read later than the evidence: while people decided, when it was over, and what steps were judged by. */
 function laterPoints({ evidence, plan }: IncidentView, metric: string) {
-  const latest = evidence.flatMap((each) => ('readings' in each ? (each.latest?.readings ?? []) : []));
+  const later = evidence.flatMap((each) =>
+    'readings' in each ? [...(each.latest?.readings ?? []), ...(each.course?.readings ?? [])] : [],
+  );
   const judged = (plan?.steps ?? []).filter((step) => step.expectation.metric === metric);
   return [
-    ...latest.filter(({ name }) => name === metric).flatMap(({ points }) => points),
+    ...later.filter(({ name }) => name === metric).flatMap(({ points }) => points),
     ...judged.flatMap((step) => step.verification?.readings ?? []),
   ];
 }

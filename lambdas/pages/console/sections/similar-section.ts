@@ -1,4 +1,5 @@
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import type { Site } from '../../html/layout.ts';
@@ -8,16 +9,24 @@ import { timeBetween, timeTag } from '../../html/times.ts';
 export function similarSection(site: Site, { assessment }: IncidentView): Html | null {
   const similar = assessment?.similar ?? [];
   if (similar.length === 0) return null;
-  return html`<section id="similar"><h2>Seen before</h2><ul>${similar.map(
-    ({
-      incidentId,
-      title,
-      openedAt,
-      shared,
-      ended,
-      tookSeconds,
-    }) => html`<li><a href="${`${site.base}/incidents/${incidentId}`}">${clip(title, 120)}</a> <span class="small quiet">${timeTag(openedAt, 'date-time')}</span>
+  const [first] = similar;
+  return foldedSection(
+    {
+      id: 'similar',
+      heading: 'Seen before',
+      fact: `${similar.length === 1 ? 'once' : `${similar.length} times`}; ${clip(first?.ended ?? '', 120)}`,
+    },
+    html`<ul>${similar.map(
+      ({
+        incidentId,
+        title,
+        openedAt,
+        shared,
+        ended,
+        tookSeconds,
+      }) => html`<li><a href="${`${site.base}/incidents/${incidentId}`}">${clip(title, 120)}</a> <span class="small quiet">${timeTag(openedAt, 'date-time')}</span>
 <div>${clip(ended, 300)}. <span class="small quiet">It took ${timeBetween(openedAt, new Date(Date.parse(openedAt) + tookSeconds * 1000))}.</span></div>
 <div class="small quiet">Both have ${clip(shared.join(', '), 200)}.</div></li>`,
-  )}</ul></section>`;
+    )}</ul>`,
+  );
 }

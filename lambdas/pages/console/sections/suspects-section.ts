@@ -4,6 +4,7 @@ import type { EvidenceDescription } from '../../../domain/reporting/evidence/evi
 import { changeLabels, pointsLabel } from '../../../domain/reporting/labels/change-labels.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { shareBar } from '../../html/bars.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
@@ -23,13 +24,26 @@ export function suspectsSection(incident: IncidentView, kinds: readonly Evidence
   const rowOf = (suspect: Suspect) => row(suspect, changes.find(({ id }) => id === suspect.changeId) ?? null);
   const suspected = assessment.suspects.filter(({ ruledOut }) => !ruledOut);
   const ruledOut = assessment.suspects.filter((suspect) => suspect.ruledOut);
-  return html`<section id="suspects"><h2>Suspects</h2>
-${unknownReasons(incident, 'changes', kinds).map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
+  return foldedSection(
+    {
+      id: 'suspects',
+      heading: 'Suspects',
+      fact: factOf(suspected, ruledOut),
+      isOpen: incident.status !== 'closed',
+    },
+    html`${unknownReasons(incident, 'changes', kinds).map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
 ${explanation !== null && html`<p>${clip(explanation.text, 400)}</p>`}
 ${suspected.length === 0 ? html`<p>No change is suspected.</p>` : table(suspected.slice(0, changesShown).map(rowOf), 'Why')}
 ${more(suspected)}
-${ruledOut.length > 0 && html`<details id="ruled-out"><summary>${ruledOut.length === 1 ? 'One change is' : `${ruledOut.length} changes are`} ruled out</summary>${table(ruledOut.slice(0, changesShown).map(rowOf), 'Why not')}${more(ruledOut)}</details>`}
-</section>`;
+${ruledOut.length > 0 && html`<details id="ruled-out"><summary>${ruledOut.length === 1 ? 'One change is' : `${ruledOut.length} changes are`} ruled out</summary>${table(ruledOut.slice(0, changesShown).map(rowOf), 'Why not')}${more(ruledOut)}</details>`}`,
+  );
+}
+
+function factOf([first, ...others]: readonly Suspect[], ruledOut: readonly Suspect[]): string {
+  const told =
+    first === undefined ? 'no change is suspected' : `${clip(first.summary, 80)}: ${first.score.toFixed(2)}`;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${told}${more}${ruledOut.length === 0 ? '' : `; ${ruledOut.length} ruled out`}`;
 }
 
 function table(rows: readonly Html[], why: string): Html {

@@ -1,4 +1,5 @@
 import type { TimelineEntryView } from '../../../domain/reporting/views/timeline-view.ts';
+import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { actorLabel, clip } from '../../html/labels.ts';
 import { fitInto, type PageBudget } from '../../html/page-budget.ts';
@@ -27,10 +28,20 @@ export function timelineSection(timeline: readonly TimelineEntryView[], budget: 
   const hidden = Math.max(0, timeline.length - budget.entries);
   const shown = timeline.slice(hidden).map((entry) => fitInto(budget, entry));
   const moments = [...Map.groupBy(shown, ({ at }) => at.slice(0, 19)).values()];
-  return html`<section id="timeline"><h2>Timeline</h2>
-<fieldset class="chips"><legend class="vh">Show</legend>${groups.map(filterChip)}</fieldset>
+  const last = shown.at(-1);
+  return foldedSection(
+    {
+      id: 'timeline',
+      heading: 'Timeline',
+      fact:
+        last === undefined
+          ? 'no entry'
+          : html`${timeline.length} ${timeline.length === 1 ? 'entry' : 'entries'}; ${timeTag(last.at)} ${clip(last.text, 80)}`,
+    },
+    html`<fieldset class="chips"><legend class="vh">Show</legend>${groups.map(filterChip)}</fieldset>
 ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
-<ol class="timeline">${moments.map(momentItem)}</ol></section>`;
+<ol class="timeline">${moments.map(momentItem)}</ol>`,
+  );
 }
 
 function filterChip(name: string, place: number): Html {
@@ -57,5 +68,5 @@ function entryLine({ kind, text, actor, data }: TimelineEntryView): Html {
   const group = families[kind.split('.')[0] ?? ''] ?? 'Decisions';
   // A command is for copying.
   const told = kind === 'step.call' ? html`<code>${clip(text, 1000)}</code>` : withTimes(clip(text, 300));
-  return html`<p class="${`g${groups.indexOf(group)}`}">${told} <span class="small quiet">${clip(actorLabel(actor, data), 60)}</span></p>`;
+  return html`<p class="${`g${groups.indexOf(group)}`}">${told} <small>${clip(actorLabel(actor, data), 60)}</small></p>`;
 }

@@ -40,6 +40,34 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('closes when it was closed, although what stayed was taken back later', () => {
+    const { incident, debts } = closedRecord;
+    const expiry = {
+      at: '2026-11-23T09:00:00.000Z',
+      outcome: 'undone' as const,
+      text: 'it was taken back',
+      calls: [{ at: '2026-11-23T09:00:00.000Z', command: 'aws lambda update-alias', fault: null }],
+    };
+    const projected = projectTimeline(
+      {
+        ...closedRecord,
+        debts: debts.map((debt) => ({
+          ...debt,
+          expiry,
+          status: 'restored',
+          closedAt: expiry.at,
+          closedBy: 'firebreak:expire-action',
+        })),
+      },
+      approvals,
+      evidenceKinds,
+    );
+    expect(projected.find(({ kind }) => kind === 'incident.closed')?.at).toBe(
+      incident.status === 'closed' ? incident.closedAt : '',
+    );
+    expect(projected.slice(-3).map(({ kind }) => kind)).toEqual(['step.call', 'debt.ended', 'debt.closed']);
+  });
+
   it('keeps the order of what happened when the clock of a later machine is behind', () => {
     const incident = closedRecord.incident as Extract<Incident, { status: 'closed' }>;
     const behind = '2026-11-22T23:59:00.000Z';

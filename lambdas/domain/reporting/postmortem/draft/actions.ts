@@ -103,11 +103,10 @@ function pointsOf(
   judged: MetricReading['points'],
 ): readonly MetricReading['points'][number][] {
   const later = evidence.flatMap((each) =>
-    'latest' in each && each.latest !== undefined
-      ? each.latest.readings.filter((reading) => reading.name === name).flatMap((reading) => reading.points)
-      : [],
+    'readings' in each ? [...(each.latest?.readings ?? []), ...(each.course?.readings ?? [])] : [],
   );
-  const byTime = new Map([...points, ...later, ...judged].map((point) => [point.at, point]));
+  const own = later.filter((reading) => reading.name === name).flatMap((reading) => reading.points);
+  const byTime = new Map([...points, ...own, ...judged].map((point) => [point.at, point]));
   return [...byTime.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
