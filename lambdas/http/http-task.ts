@@ -5,7 +5,6 @@ import { repeatOnConflict } from '../use-cases/records/repeat-on-conflict.ts';
 import { responseForError } from './error-status.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
 import { errorResponse, type HttpResponse, toProxyResult } from './http-response.ts';
-import { unlessKnown } from './unchanged.ts';
 
 type HttpMethod = 'GET' | 'POST';
 
@@ -37,11 +36,7 @@ export function httpTask<Deps>(
       const route = byName.get(name);
       if (route === undefined) return toProxyResult(unknownRoute(methodsOf(event.resource)));
       try {
-        const request = toHttpRequest(event);
-        const response = unlessKnown(
-          request,
-          await repeatOnConflict(async () => route(deps(), request, log)),
-        );
+        const response = await repeatOnConflict(async () => route(deps(), toHttpRequest(event), log));
         log.info('Answered', { route: name, status: response.status });
         return toProxyResult(response);
       } catch (error) {

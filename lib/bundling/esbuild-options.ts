@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { compactPageScripts } from './compact-page-scripts.ts';
 import { importSdkDirectly } from './import-sdk-directly.ts';
 import { keepErrorNames } from './keep-error-names.ts';
 import { leaveOutCredentialChain } from './leave-out-credential-chain.ts';
@@ -14,5 +15,5 @@ export const forLambda = {
   // The default prefers CommonJS sources, which cannot be tree-shaken: 58 % more bytes.
   mainFields: ['module', 'main'],
   legalComments: 'none',
-  plugins: [keepErrorNames, importSdkDirectly, leaveOutCredentialChain, trimSdk],
+  plugins: [keepErrorNames, compactPageScripts, importSdkDirectly, leaveOutCredentialChain, trimSdk],
 } as const satisfies BuildOptions;

@@ -2,6 +2,7 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { unlessKnown } from '../unchanged.ts';
 import {
   serveDebts,
   serveExport,
@@ -26,17 +27,17 @@ import { serveReport } from './numbers.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
 export const consoleRoutes = httpTask<ConsoleDeps>({
-  'GET /': serveListPage,
-  'GET /incidents/{id}': serveIncidentPage,
-  'GET /incidents/{id}/postmortem': servePostmortemPage,
-  'GET /services': serveServicesPage,
+  'GET /': unlessKnown(serveListPage),
+  'GET /incidents/{id}': unlessKnown(serveIncidentPage),
+  'GET /incidents/{id}/postmortem': unlessKnown(servePostmortemPage),
+  'GET /services': unlessKnown(serveServicesPage),
   'GET /declare': serveDeclarePage,
   'GET /approve': () => {
     const { html, inline } = approvePage();
     return htmlResponse(200, html, inline);
   },
   'POST /v1/console/view': serveConsoleView,
-  'GET /numbers': serveNumbersPage,
+  'GET /numbers': unlessKnown(serveNumbersPage),
   'GET /v1/report': serveReport,
   'GET /v1/incidents': serveList,
   'GET /v1/debts': serveDebts,

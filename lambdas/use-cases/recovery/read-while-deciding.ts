@@ -2,7 +2,7 @@ import { FirebreakError } from '../../domain/errors.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { MetricName } from '../../domain/records/evidence.ts';
+import type { MetricName, MetricsEvidence, MissingMetric } from '../../domain/records/evidence.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import { latestReadings, lookMinutes } from '../../domain/response/recovery/latest-readings.ts';
 import {
@@ -49,13 +49,25 @@ export async function readWhileDeciding(
     return;
   const from = new Date(now.getTime() - lookMinutes * 60_000);
   const { series, missing = [] } = await readOrSayWhy(deps, { service, metrics, from, until: now });
-  const latest = latestReadings(series, missing, now);
-  const course = joinCourse(found.course, series, now);
-  await incidents.putEvidence(incident.id, { ...found, latest, course });
+  await incidents.putEvidence(incident.id, keepLook(found, series, missing, now));
   // The whole record is large: only where there is something to judge by.
   const record =
     freshEvidence([found], series, now) === null ? null : await incidents.readRecord(incident.id);
   if (record !== null) await raiseForSeries(deps, record, series);
+}
+
+/** What was found, with a look that was taken later. */
+export function keepLook(
+  found: MetricsEvidence,
+  series: SeriesResult['series'],
+  missing: readonly MissingMetric[],
+  now: Date,
+): MetricsEvidence {
+  return {
+    ...found,
+    latest: latestReadings(series, missing, now),
+    course: joinCourse(found.course, series, now),
+  };
 }
 
 /** Since when people decide, and on which step; null when they do not. */
@@ -65,8 +77,9 @@ function waitOf(incident: Incident): { readonly since: string; readonly stepInde
   return { since: incident.updatedAt, stepIndex: incident.stepIndex };
 }
 
-async function readOrSayWhy(
-  { series, timeouts }: ReadWhileDecidingDeps,
+/** What cannot be read is named; nothing is thrown for it. */
+export async function readOrSayWhy(
+  { series, timeouts }: Pick<ReadWhileDecidingDeps, 'series' | 'timeouts'>,
   query: SeriesQuery,
 ): Promise<Pick<SeriesResult, 'series' | 'missing'>> {
   try {

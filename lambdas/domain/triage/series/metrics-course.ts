@@ -10,20 +10,15 @@ export function joinCourse(
   series: readonly Pick<MetricSeries, 'name' | 'points'>[],
   now: Date,
 ): MetricsCourse {
-  const known = before?.readings ?? [];
-  const names = new Set([...known, ...series].map(({ name }) => name));
-  const pointsOf = (readings: MetricsCourse['readings'], name: string) =>
-    readings.find((reading) => reading.name === name)?.points ?? [];
-  return {
-    at: now.toISOString(),
-    readings: [...names].map((name) => ({
-      name,
-      points: joinByTime(pointsOf(known, name), pointsOf(series, name)).slice(-pointsKept),
-    })),
-  };
+  const known = new Map((before?.readings ?? []).map(({ name, points }) => [name, points]));
+  for (const { name, points } of series) known.set(name, joinByTime(known.get(name) ?? [], points));
+  return { at: now.toISOString(), readings: [...known].map(([name, points]) => ({ name, points })) };
 }
 
 function joinByTime(earlier: readonly DataPoint[], later: readonly DataPoint[]): readonly DataPoint[] {
   const byTime = new Map([...earlier, ...later].map((point) => [Date.parse(point.at), point] as const));
-  return [...byTime].toSorted(([a], [b]) => a - b).map(([, point]) => point);
+  return [...byTime]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, point]) => point)
+    .slice(-pointsKept);
 }
