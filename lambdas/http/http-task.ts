@@ -18,10 +18,11 @@ export type HttpRoutes<Deps> = Readonly<
 
 /**
  * Answers API Gateway's REST proxy events. Errors become `{error: {code, message}}` without internals; a request is
- * logged by route and status only. Needs neither Powertools nor the SDK.
+ * logged by route and status only. `finish` sees each answer last. Needs neither Powertools nor the SDK.
  */
 export function httpTask<Deps>(
   routes: HttpRoutes<Deps>,
+  finish: (request: HttpRequest, answer: HttpResponse) => HttpResponse = (_, answer) => answer,
 ): Task<Deps, APIGatewayProxyEvent, APIGatewayProxyResult> {
   const byName = new Map(Object.entries(routes));
   const methodsOf = (resource: string): readonly string[] =>
@@ -36,7 +37,9 @@ export function httpTask<Deps>(
       const route = byName.get(name);
       if (route === undefined) return toProxyResult(unknownRoute(methodsOf(event.resource)));
       try {
-        const response = await repeatOnConflict(async () => route(deps(), toHttpRequest(event), log));
+        const request = toHttpRequest(event);
+        const answer = await repeatOnConflict(async () => route(deps(), request, log));
+        const response = finish(request, answer);
         log.info('Answered', { route: name, status: response.status });
         return toProxyResult(response);
       } catch (error) {

@@ -7,19 +7,18 @@ export function tagOf(text: string): string {
   return `"${lazyCrypto().createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, 22)}"`;
 }
 
-type Serve<Deps> = (deps: Deps, request: HttpRequest) => Promise<HttpResponse>;
-
 /** A page that its reader has already is not sent again: 304. https://www.rfc-editor.org/rfc/rfc9110#name-if-none-match */
-export function unlessKnown<Deps>(serve: Serve<Deps>): Serve<Deps> {
-  return async (deps, request) => {
-    const response = await serve(deps, request);
-    if (response.status !== 200) return response;
-    const tag = tagOf(response.body);
-    const known = (request.headers['if-none-match'] ?? []).flatMap((value) => value.split(','));
-    // What stands between may have made it a weak one.
-    const isKnown = known.some((each) => each.trim().replace(/^W\//, '') === tag);
-    return isKnown
-      ? { status: 304, headers: { ETag: tag }, body: '' }
-      : { ...response, headers: { ...response.headers, ETag: tag } };
-  };
+export function unlessKnown({ method, headers }: HttpRequest, response: HttpResponse): HttpResponse {
+  const isPage =
+    response.status === 200 && response.headers['Content-Type']?.startsWith('text/html') === true;
+  if (!isPage || method === 'POST') return response;
+  const tag = tagOf(response.body);
+  const known = (headers['if-none-match'] ?? [])
+    .flatMap((value) => value.split(','))
+    .map((each) => each.trim());
+  // What stands between may have made it a weak one.
+  const isKnown = known.some((each) => each.replace(/^W\//, '') === tag);
+  return isKnown
+    ? { ...response, status: 304, headers: { ETag: tag }, body: '' }
+    : { ...response, headers: { ...response.headers, ETag: tag } };
 }

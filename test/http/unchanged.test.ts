@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { htmlResponse } from '../../lambdas/http/http-response.ts';
+import { htmlResponse, rawResponse } from '../../lambdas/http/http-response.ts';
 import { httpTask } from '../../lambdas/http/http-task.ts';
 import { unlessKnown } from '../../lambdas/http/unchanged.ts';
 import { anHttpEvent, anInvocation } from '../support/builders/invocation.ts';
 
 function bench() {
   let text = 'one';
-  const task = httpTask({
-    'GET /page': unlessKnown(async () => htmlResponse(200, text)),
-    'GET /missing': unlessKnown(async () => htmlResponse(404, text)),
-  });
+  const routes = {
+    'GET /page': () => htmlResponse(200, text),
+    'GET /missing': () => htmlResponse(404, text),
+    'GET /v1/data': () => rawResponse(200, text),
+  };
+  const task = httpTask(routes, unlessKnown);
   const ask = (path: string, tag?: string) =>
     task.run(
       () => null,
@@ -33,9 +35,10 @@ describe('a page that its reader has already', () => {
     expect(await ask('/page', tag)).toMatchObject({ statusCode: 200, body: 'two' });
   });
 
-  it('is told from what is not there, which is always sent', async () => {
+  it('is told from data and from what is not there, which are always sent', async () => {
     const { ask } = bench();
     const tag = String((await ask('/page')).headers?.['ETag']);
     expect(await ask('/missing', tag)).toMatchObject({ statusCode: 404, body: 'one' });
+    expect(await ask('/v1/data', tag)).toMatchObject({ statusCode: 200 });
   });
 });

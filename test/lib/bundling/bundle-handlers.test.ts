@@ -100,7 +100,7 @@ describe('bundles', () => {
   });
 
   it('are small enough to start soon', () => {
-    const most: Readonly<Record<string, number>> = { 'receive-alert': 60_000, sweep: 742_000 };
+    const most: Readonly<Record<string, number>> = { 'receive-alert': 60_000, sweep: 740_000 };
     const large = made.bundles.filter(({ name, bytes }) => bytes > (most[name] ?? 600_000));
     expect(large.map(({ name, bytes }) => [name, bytes])).toEqual([]);
   });
