@@ -124,7 +124,7 @@ module.exports = {
     {
       name: 'ingest-has-no-sdk',
       comment:
-        'senders of receive-alert and receive-change give up after a second: no client of the SDK starts in time (ADR 0035)',
+        'senders of receive-alert and receive-change give up after a second, Slack after three: no client of the SDK starts in time (ADR 0035)',
       severity: 'error',
       from: { path: '^lambdas/(adapters/aws/ingest/|runtime/build/build-ingest\\.ts|handlers/receive-)' },
       to: { path: 'node_modules/(@aws-sdk|@smithy)/' },

@@ -99,7 +99,8 @@ Firebreak runs on this computer.
 `);
   if (scenario !== null) {
     const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;
-    console.log(`Scenario ${scenario.name}${variant}: ${scenario.summary}\n`);
+    console.log(`Scenario ${scenario.name}${variant}: ${scenario.summary}`);
+    console.log('Its monitoring takes some minutes to notice; the demo shows what happens meanwhile.\n');
   }
 }
 

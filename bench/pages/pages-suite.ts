@@ -18,6 +18,8 @@ const pages: Readonly<Record<string, ConsoleRequest>> = {
   'search in 100 incidents': { resource: '/', query: { status: 'all', q: 'checkout', severity: 'SEV2' } },
   'incident with 1,000 entries': { resource: '/incidents/{id}', parameters: { id: longIncidentId } },
   services: { resource: '/services' },
+  numbers: { resource: '/numbers' },
+  'form that declares': { resource: '/declare' },
 };
 
 /** What a page weighs and what its function works for it, over stores in memory; and how that grows with twice as much on record. */

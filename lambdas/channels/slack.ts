@@ -5,7 +5,7 @@ import { sendToSlack } from './slack/send-to-slack.ts';
 
 /**
  * One Slack channel with a thread for each incident. The first message says how it stands; who must act is mentioned. Its buttons open
- * the incident and do nothing else: nothing is received from Slack.
+ * the incident and do nothing else: nothing is decided in Slack.
  */
 export const slack: IncidentChannel<SlackMessages> = {
   name: 'slack',

@@ -10,6 +10,7 @@ import { actionEntries } from './action-entries.ts';
 import { buildOnce, keyOf } from './build-cache.ts';
 import { forLambda } from './esbuild-options.ts';
 import { leaveOutActing } from './leave-out-acting.ts';
+import { leaveOutReachability } from './leave-out-reachability.ts';
 import { leaveOutReading } from './leave-out-reading.ts';
 import { leaveOutRoles } from './leave-out-roles.ts';
 
@@ -87,17 +88,13 @@ function entryOf({ name, handler, actionKind }: FunctionSpec) {
 }
 
 async function bundle(functions: readonly FunctionSpec[], outdir: string): Promise<void> {
-  const groups = [...Map.groupBy(functions, pluginOf)].flatMap(([plugin, group]) => {
-    const [home, abroad] = [group.filter(isHome), group.filter((spec) => !isHome(spec))];
-    return [
-      { plugins: [plugin, leaveOutRoles], group: home },
-      { plugins: [plugin], group: abroad },
-    ];
-  });
+  const groups = Map.groupBy(functions, (spec) =>
+    pluginsOf(spec)
+      .map(({ name }) => name)
+      .join(),
+  );
   const built = await Promise.all(
-    groups
-      .filter(({ group }) => group.length > 0)
-      .map(({ group, plugins }) => buildEntries(group, outdir, plugins)),
+    [...groups.values()].map((group) => buildEntries(group, outdir, group.slice(0, 1).flatMap(pluginsOf))),
   );
   const outputs = new Map(
     built.flatMap(({ metafile }) =>
@@ -115,10 +112,14 @@ async function bundle(functions: readonly FunctionSpec[], outdir: string): Promi
 
 const entriesOfActions = actionEntries(projectRoot);
 
-/** Others may send alerts, too: only what takes them in keeps the large ones. */
-function pluginOf({ actionKind, capabilities }: FunctionSpec): Plugin {
-  if (actionKind !== null) return entriesOfActions;
-  return capabilities.includes('keep-large-deliveries') ? leaveOutReading : leaveOutActing;
+/** What leaves out of a function what it never does. */
+function pluginsOf(spec: FunctionSpec): readonly Plugin[] {
+  const roles = isHome(spec) ? [leaveOutRoles] : [];
+  if (spec.actionKind !== null) return [entriesOfActions, ...roles];
+  // Others may send alerts, too: only what takes them in keeps the large ones.
+  if (spec.capabilities.includes('keep-large-deliveries')) return [leaveOutReading, ...roles];
+  const reachability = spec.capabilities.includes('look-at-channels') ? [] : [leaveOutReachability];
+  return [leaveOutActing, ...reachability, ...roles];
 }
 
 /** Whether it acts in its own account only. */

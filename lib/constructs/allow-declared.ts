@@ -3,8 +3,9 @@ import { type IRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aw
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { IamStatement } from '../../lambdas/ports/action.ts';
-import { inDocuments } from '../limits/in-documents.ts';
+import { inDocuments, ownCharacters } from '../limits/in-documents.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
+import { FunctionRole } from './function-role.ts';
 
 export interface AllowDeclaredOptions {
   /** What stands for further `{names}`, beside `{region}`, `{account}` and `{partition}`. */
@@ -53,7 +54,8 @@ function allowIn(
   const known: Readonly<Record<string, string>> = { region, account, partition, ...values };
   const fillIn = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
   const filled = statements.map((statement) => filledIn(statement, fillIn));
-  const [own = [], ...further] = inDocuments(filled);
+  const ownRoom = scope instanceof FunctionRole ? scope.room : ownCharacters;
+  const [own = [], ...further] = inDocuments(filled, ownRoom);
   for (const statement of own) allowOwn(policyStatement(statement));
   const resources = filled.flatMap((statement) => statement.resources);
   for (const resource of new Set(resources.filter((arn) => arn.includes('*') && arn !== '*'))) {

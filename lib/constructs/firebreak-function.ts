@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -9,6 +9,7 @@ import type { FunctionSpec } from '../functions/function-spec.ts';
 import type { ResourceNames } from '../functions/resource-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowDeclared } from './allow-declared.ts';
+import { FunctionRole } from './function-role.ts';
 
 export interface FirebreakFunctionProps {
   readonly spec: FunctionSpec;
@@ -36,7 +37,7 @@ export class FirebreakFunction extends Construct {
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, 'Role', {
+    const role = new FunctionRole(this, 'Role', {
       // Roles in other accounts trust it by its name.
       ...(spec.elsewhere.length === 0 ? {} : { roleName: names.role(spec.name, Stack.of(this).region) }),
       description: `What ${functionName} may do`,
@@ -66,12 +67,16 @@ export class FirebreakFunction extends Construct {
       ...(reserveConcurrency ? { reservedConcurrentExecutions: spec.reservedConcurrency } : {}),
       environment: { FIREBREAK_STAGE: stage },
     });
-    allowDeclared(this.lambda, spec.statements, {
-      wildcardReason: 'Under a resource that the policy names: its parts come and go.',
-    });
     acknowledge(role, {
       'AwsSolutions-IAM5[Resource::*]':
         'X-Ray segments, CloudWatch metric reads and the results of log queries have no resource in IAM, nor have the reads of actions that say so; no other statement has this resource.',
+    });
+  }
+
+  /** To be called last: what the role has no room for goes into further policies. */
+  allowStatements(): void {
+    allowDeclared(this.lambda, this.spec.statements, {
+      wildcardReason: 'Under a resource that the policy names: its parts come and go.',
     });
   }
 }

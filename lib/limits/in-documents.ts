@@ -1,18 +1,21 @@
 import type { IamStatement } from '../../lambdas/ports/action.ts';
 import { pseudoParameters } from './template-text.ts';
 
-/** In characters: a role's own policies may have 10,240 together, and the rest is left to what every function needs. */
-const ownLength = 8400;
+/** In characters. IAM allows a role 10,240 in policies of its own; some names are known only when they are made. */
+export const ownCharacters = 9600;
 /** Of the 6,144 that a managed policy may have. */
 const furtherLength = 5900;
 
 /**
- * The same permissions in policy documents that are as full as IAM allows; the first is the role's own. Every resource stands once,
- * with all that may be done to it, and a long list of resources is divided.
+ * The same permissions in policy documents that are as full as IAM allows; the first is the role's own, which has room for so many
+ * characters. Every resource stands once, with all that may be done to it, and a long list of resources is divided.
  */
-export function inDocuments(statements: readonly IamStatement[]): readonly (readonly IamStatement[])[] {
+export function inDocuments(
+  statements: readonly IamStatement[],
+  ownRoom: number,
+): readonly (readonly IamStatement[])[] {
   const documents: IamStatement[][] = [[]];
-  let room = ownLength;
+  let room = ownRoom;
   for (const { resources, ...rest } of byActions(statements)) {
     const needed = JSON.stringify(rest).length + 60;
     let open: string[] | null = null;

@@ -79,13 +79,16 @@ function measureRole(template: Template, of: string, role: TemplateResource): re
       .filter(([, { Properties }]) =>
         listOf(Properties?.['Roles']).some((each) => objectOf(each)['Ref'] === of),
       )
-      .map(([, { Properties }]) => textOf(Properties?.['PolicyDocument']).replaceAll(/\s/g, '').length);
+      .map(([, { Properties }]) => documentLength(Properties?.['PolicyDocument']));
   const managed = attached('AWS::IAM::ManagedPolicy');
+  const own = listOf(role.Properties?.['Policies']).map((each) =>
+    documentLength(objectOf(each)['PolicyDocument']),
+  );
   return [
     {
       limit: 'inlinePolicyCharacters',
       of,
-      size: attached('AWS::IAM::Policy').reduce((sum, length) => sum + length, 0),
+      size: [...own, ...attached('AWS::IAM::Policy')].reduce((sum, length) => sum + length, 0),
     },
     ...managed.map((size): Measured => ({ limit: 'managedPolicyCharacters', of, size })),
     {
@@ -94,6 +97,11 @@ function measureRole(template: Template, of: string, role: TemplateResource): re
       size: managed.length + listOf(role.Properties?.['ManagedPolicyArns']).length,
     },
   ];
+}
+
+/** Without spaces, which IAM does not count. */
+export function documentLength(document: unknown): number {
+  return textOf(document).replaceAll(/\s/g, '').length;
 }
 
 /** What API Gateway and others are allowed is one statement each, with some text around it. */

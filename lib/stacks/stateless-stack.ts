@@ -74,6 +74,7 @@ export class StatelessStack extends Stack {
       });
       for (const capability of spec.capabilities) grants[capability](made.lambda, context);
       this.#connect(made);
+      made.allowStatements();
       this.#alarms.watchFunction(made);
     }
     for (const name of mailConfigurationSets(channels)) new MailEvents(this, 'MailEvents', name);

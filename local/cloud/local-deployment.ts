@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { stop as endBundler } from 'esbuild';
 import { changeSources } from '../../lambdas/sources/changes/index.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
+import { slackSecretName } from '../../lambdas/use-cases/intake/receive-slash-command.ts';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import { deployedDefinition } from '../../lib/functions/asl-substitutions.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
@@ -130,7 +131,11 @@ export async function deploy(options: LocalDeploymentOptions): Promise<LocalDepl
     );
     const secretValues = localSecrets(
       state,
-      [...sourcesByName.keys(), ...changeSources.map(({ secretName }) => secretName)],
+      [
+        ...sourcesByName.keys(),
+        ...changeSources.map(({ secretName }) => secretName),
+        ...(policy.people.slackCommand === undefined ? [] : [slackSecretName]),
+      ],
       channelSecrets(channels.url),
     );
     const secrets = running.add(

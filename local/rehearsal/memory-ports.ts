@@ -26,6 +26,8 @@ import { resourceKinds } from '../../lambdas/resources/index.ts';
 import { findSmokeTestKind } from '../../lambdas/smoke-tests/index.ts';
 import { changeSourcesByName } from '../../lambdas/sources/changes/index.ts';
 import { createMappedSources } from '../../lambdas/sources/mapping/mapped-sources.ts';
+import { verifySlack } from '../../lambdas/sources/verifying/slack.ts';
+import { slackSecretName } from '../../lambdas/use-cases/intake/receive-slash-command.ts';
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInProcessAws } from '../world/in-process-aws.ts';
 import { createInProcessHttp, createInProcessProbe } from '../world/in-process-http.ts';
@@ -54,7 +56,11 @@ const secret = async () => ['the secret of a rehearsal'] as const;
 const consoleUrl = 'https://firebreak.example';
 
 /** What a rehearsal's senders know. */
-const sourceSecrets = { alertmanager: ['new-secret', 'old-secret'], 'events-v2': ['routing-key-1'] };
+const sourceSecrets = {
+  alertmanager: ['new-secret', 'old-secret'],
+  'events-v2': ['routing-key-1'],
+  [slackSecretName]: ['the signing secret of an app'],
+};
 
 /**
  * Every port in memory. They hold what outlives a process; to put something else in the place of one, spread over them before
@@ -136,6 +142,7 @@ export function handlerDeps<Ports extends ReadPorts>(ports: Ports) {
     smokeSecrets: createSecretsManagerSecrets(ports.aws, ports.clock),
     sources: createMappedSources(ports.policy.mappings),
     changeSources: changeSourcesByName,
+    verifySlack,
     readers: new Map(evidenceReadings.map((reading) => [reading.kind, reading.create(context)])),
     series: createServiceSeriesReader(ports.aws),
     rateLimiter: unlimited,

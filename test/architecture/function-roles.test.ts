@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import { listFunctions } from '../../lib/functions/list-functions.ts';
 import { synthesize } from '../support/builders/synthesize.ts';
+import { statementsOfRole } from '../support/roles/statements-of-role.ts';
 
 /** Permissions whose operation no code of ours names, each with the reason. */
 const withoutCall: Readonly<Record<string, string>> = {
@@ -48,15 +49,9 @@ describe('the role of each function', () => {
     for (const { name, directory } of bundles)
       code.set(name, await readFile(join(directory, 'index.js'), 'utf8'));
     const { stateless } = synthesize({ functions: listFunctions(policy) });
-    const policies = [
-      ...Object.values(stateless.findResources('AWS::IAM::Policy')),
-      ...Object.values(stateless.findResources('AWS::IAM::ManagedPolicy')),
-    ];
     for (const { Properties } of Object.values(stateless.findResources('AWS::Lambda::Function'))) {
       const role: string = Properties.Role['Fn::GetAtt'][0];
-      const statements: readonly Statement[] = policies
-        .filter((each) => each['Properties'].Roles?.some(({ Ref }: { Ref?: string }) => Ref === role))
-        .flatMap((each) => each['Properties'].PolicyDocument.Statement);
+      const statements = statementsOfRole(stateless.toJSON()['Resources'], role) as readonly Statement[];
       const name = String(Properties.FunctionName).replace('firebreak-prod-', '');
       allowed.set(name, [...new Set(statements.flatMap(({ Action }) => Action))]);
     }

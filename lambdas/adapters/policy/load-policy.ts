@@ -17,6 +17,7 @@ import { protectionProblems } from './protection-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
 import { referenceProblems } from './reference-problems.ts';
 import { signInProblems } from './sign-in-problems.ts';
+import { slackCommandProblems } from './slack-command-problems.ts';
 import { statusPageProblems } from './status-page-problems.ts';
 import { trackerProblems } from './tracker-problems.ts';
 
@@ -65,6 +66,7 @@ export async function inspectPolicy(
     ),
     ...channelProblems(files, channels, incidentChannels),
     ...signInProblems(files),
+    ...slackCommandProblems(files),
     ...trackerProblems(files, trackers),
     ...statusPageProblems(files, statusPages),
   );

@@ -1,6 +1,6 @@
 import type { DebtFacts } from '../../domain/reporting/notifications/notification.ts';
 import type { DebtNews } from '../../domain/response/debts/debt-duties.ts';
-import { inertLine } from '../posting/inert-line.ts';
+import { inertInstruction, inertLine } from '../posting/inert-line.ts';
 import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -28,11 +28,14 @@ export function debtMail(facts: DebtFacts, url: string): WrittenMail {
           {
             kind: 'list' as const,
             heading: 'To restore it',
-            items: [{ text: inertLine(howToRestore) }, { text: `In code: ${inertLine(backport)}` }],
+            items: [
+              { text: inertInstruction(howToRestore) },
+              { text: `In code: ${inertInstruction(backport)}` },
+            ],
           },
           {
             kind: 'paragraph' as const,
-            text: `Due ${utcTime(dueAt)}. Or from a terminal: firebreak debts renew|settle|accept ${inertLine(resource, 120)}`,
+            text: `Due ${utcTime(dueAt)}. Or from a terminal: npx firebreak debts renew|settle|accept ${inertLine(resource, 120)}`,
           },
         ]),
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },

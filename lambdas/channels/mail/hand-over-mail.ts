@@ -1,6 +1,6 @@
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import type { HandOverFacts } from '../../domain/reporting/notifications/notification.ts';
-import { inertLine } from '../posting/inert-line.ts';
+import { inertInstruction, inertLine } from '../posting/inert-line.ts';
 import { utcTime } from '../posting/utc-time.ts';
 import { evidenceBlocks } from './evidence-blocks.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
@@ -21,7 +21,7 @@ export function handOverMail(input: HandOverFacts, url: string, isEscalated = fa
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
     items.length === 0
       ? []
-      : [{ kind: 'list', heading, items: items.map((text) => ({ text: inertLine(text) })) }];
+      : [{ kind: 'list', heading, items: items.map((text) => ({ text: inertInstruction(text) })) }];
   const escalated =
     'Nobody who was told before you acknowledged this incident. It is yours until somebody does: open it and acknowledge.';
   const blocks: MailBlock[] = [

@@ -1,6 +1,6 @@
 import type { OutcomeFacts } from '../../domain/reporting/notifications/notification.ts';
 import { utcMinute } from '../../domain/utc-minute.ts';
-import { inertLine } from '../posting/inert-line.ts';
+import { inertInstruction, inertLine } from '../posting/inert-line.ts';
 import { utcTime, withUtcTimes } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -15,7 +15,7 @@ export function outcomeMail(facts: OutcomeFacts, url: string): WrittenMail {
   const list = (heading: string, items: readonly string[]): MailBlock[] =>
     items.length === 0
       ? []
-      : [{ kind: 'list', heading, items: items.map((text) => ({ text: inertLine(text) })) }];
+      : [{ kind: 'list', heading, items: items.map((text) => ({ text: inertInstruction(text) })) }];
   const shown = happened.slice(-mostHappened);
   const blocks: MailBlock[] = [
     incidentBlock(incident),

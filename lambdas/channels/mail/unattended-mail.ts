@@ -1,5 +1,5 @@
 import type { UnattendedFacts } from '../../domain/reporting/notifications/notification.ts';
-import { inertLine } from '../posting/inert-line.ts';
+import { inertInstruction, inertLine } from '../posting/inert-line.ts';
 import { utcTime } from '../posting/utc-time.ts';
 import { incidentBlock, type MailBlock, renderMarkup, renderText } from './mail-blocks.ts';
 import type { WrittenMail } from './written-mail.ts';
@@ -21,7 +21,7 @@ export function unattendedMail({ incident, closedAt, debts }: UnattendedFacts, u
           {
             kind: 'list' as const,
             heading: 'Still to be restored',
-            items: debts.map((text) => ({ text: inertLine(text) })),
+            items: debts.map((text) => ({ text: inertInstruction(text) })),
           },
         ]),
     { kind: 'note', text: `Incident ${incident.id}, opened at ${utcTime(incident.openedAt)}` },

@@ -21,6 +21,11 @@ function defanged(text: string): string {
     );
 }
 
+/** How something is restored, with its commands: half a command is a wrong one. */
+export function inertInstruction(text: string): string {
+  return inertLine(text, 1000);
+}
+
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -8,6 +8,7 @@ import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
 import { publicStatusField } from './people/public-status-schema.ts';
 import { signInSchema } from './people/sign-in-schema.ts';
+import { slackCommandField } from './people/slack-command-schema.ts';
 
 const peopleList = z.array(idField).min(1, 'needs at least one person');
 
@@ -112,6 +113,11 @@ export const peopleSchema = z.strictObject({
   publicStatus: publicStatusField
     .optional()
     .describe('What the public is told, once a person has released it; left out: nothing.'),
+  slackCommand: slackCommandField
+    .optional()
+    .describe(
+      "Whose command in Slack is answered with a link to the form that declares; left out: nobody's.",
+    ),
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   postmortems: z
     .strictObject({

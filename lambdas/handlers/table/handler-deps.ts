@@ -15,6 +15,7 @@ import type { TendFollowUpsDeps } from '../../use-cases/follow-ups/tend-follow-u
 import type { HandOverDeps } from '../../use-cases/handover/hand-over.ts';
 import type { ReceiveAlertDeps } from '../../use-cases/intake/receive-alert.ts';
 import type { ReceiveChangeDeps } from '../../use-cases/intake/receive-change.ts';
+import type { SlashCommandDeps } from '../../use-cases/intake/receive-slash-command.ts';
 import type { PostUpdatesDeps } from '../../use-cases/notify/post-updates.ts';
 import type { TendPostmortemsDeps } from '../../use-cases/postmortem/tend-postmortems.ts';
 import type { WritePostmortemDeps } from '../../use-cases/postmortem/write-postmortem.ts';
@@ -48,6 +49,7 @@ export type HandlerDeps = AskAgainDeps &
   PlanAnewDeps &
   ReceiveAlertDeps &
   ReceiveChangeDeps &
+  SlashCommandDeps &
   RequestApprovalDeps &
   CommandDeps &
   RunSmokeTestsDeps &

@@ -39,6 +39,15 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     usesPolicy: false,
     loadTask: async () => (await import('../../http/routes/change-routes.ts')).changeRoutes,
   },
+  'receive-slack': {
+    trigger: { kind: 'http', routes: [{ method: 'POST', path: '/v1/slack/declare', access: 'open' }] },
+    timeoutSeconds: 10,
+    capabilities: ['read-sources-secret', 'link-to-console'],
+    failureImpact:
+      'The command in Slack is not answered: people declare on the page, with the command line or the API.',
+    onlyWith: 'slackCommand',
+    loadTask: async () => (await import('../../http/routes/slack-routes.ts')).slackRoutes,
+  },
   'decide-approval': {
     trigger: {
       kind: 'http',

@@ -30,7 +30,7 @@ import {
 } from './follow-ups.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
-import { alertResponse, changesResponse, eventResponse } from './ingest.ts';
+import { alertResponse, changesResponse, eventResponse, slashCommandResponse } from './ingest.ts';
 import {
   pagePostmortemEditRequest,
   postmortemEditRequest,
@@ -61,6 +61,7 @@ export const apiContract = {
   'POST /v2/enqueue': { response: eventResponse },
   'POST /v1/changes/{source}': { response: changesResponse },
   'POST /v1/changes/{source}/{token}': { response: changesResponse },
+  'POST /v1/slack/declare': { response: slashCommandResponse },
   'GET /v1/incidents': { query: incidentListQuery, response: incidentListResponse },
   'POST /v1/incidents': { request: declareRequest, response: declareResponse },
   'GET /v1/report': { query: reportQuery, response: reportResponse },

@@ -8,6 +8,9 @@ export const alertResponse = z.object({ deliveryId: z.string() });
 /** What a sender of PagerDuty events expects. */
 export const eventResponse = z.object({ status: z.string(), message: z.string(), dedup_key: z.string() });
 
+/** What Slack shows to whoever typed a command. */
+export const slashCommandResponse = z.object({ response_type: z.literal('ephemeral'), text: z.string() });
+
 export const changesResponse = z.object({
   changes: z.array(
     z.object({

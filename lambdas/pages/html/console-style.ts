@@ -87,7 +87,7 @@ thead th{border-top:0;font-size:.8rem;color:var(--quiet);font-weight:400}
 #said{position:fixed;left:1rem;right:1rem;bottom:1rem;max-width:44rem;margin:0 auto;padding:.7rem 1rem;border-radius:.6rem;background:var(--text);color:var(--page);z-index:9}
 form.post .check{display:block;flex-basis:100%}form.post .long{display:grid;gap:.2rem;flex-basis:100%}form.post output:empty{display:none}
 @media (min-width:34rem){.row>:last-child:not(:first-child){margin-left:auto}}
-@media print{:root{--page:#fff}body>header,nav,form,#said{display:none!important}details::details-content{content-visibility:visible;block-size:auto}
+@media print{:root{--page:#fff}body>header,nav,form,#said{display:none!important}details:not(.fold):has(>form){display:none}details::details-content{content-visibility:visible;block-size:auto}
 .card,li,tr,figure{break-inside:avoid}h2,h3,summary{break-after:avoid}.now,.badge,.bar,.draw,.path li::before{print-color-adjust:exact}}
 @media (max-width:30rem){.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
 `;

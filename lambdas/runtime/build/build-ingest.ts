@@ -9,7 +9,7 @@ import type { ReportedChangeStore } from '../../ports/stores/reported-change-sto
 import { type Environment, requiredVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';
 
-/** For receive-alert and receive-change: three such calls end before their own timeout, so that the sender still gets its 503. */
+/** For receive-alert, receive-change and receive-slack: three such calls end before their own timeout, so that the sender still gets its 503. */
 function buildSignedClient(env: Environment): SignedClient {
   return createSignedClient({ env, timeoutSeconds: 2, totalTimeoutSeconds: 4 });
 }

@@ -8,11 +8,11 @@ import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 /** So many closed incidents of the service are looked at, the newest. */
 const lookedAt = 25;
 
-/** How what automation did in closed incidents of a service went, all but in one of them. */
+/** How what automation did in closed incidents of a service went, all but in some of them. */
 export async function readJudgedSteps(
   incidents: IncidentStore,
   service: string,
-  except: string | null = null,
+  except: readonly string[] = [],
 ): Promise<readonly JudgedStep[]> {
   const [closed, open] = await Promise.all([
     readClosed(incidents, service, except),
@@ -27,17 +27,17 @@ export async function readJudgedChanges(
   incidents: IncidentStore,
   service: string,
 ): Promise<readonly JudgedChange[]> {
-  const closed = await readClosed(incidents, service, null);
+  const closed = await readClosed(incidents, service, []);
   return closed.flatMap(({ incident, steps }) => judgedChanges(incident, steps));
 }
 
 async function readClosed(
   incidents: IncidentStore,
   service: string,
-  except: string | null,
+  except: readonly string[],
 ): Promise<readonly { readonly incident: Incident; readonly steps: readonly StepRecord[] }[]> {
   const { incidents: closed } = await incidents.listIncidents({ status: 'closed', service, limit: lookedAt });
-  const others = closed.filter(({ id }) => id !== except);
+  const others = closed.filter(({ id }) => !except.includes(id));
   const planned = others.flatMap(({ id, assessment }) =>
     (assessment?.plan.steps ?? []).map(({ index }) => ({ incidentId: id, index })),
   );

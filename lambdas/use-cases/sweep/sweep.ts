@@ -57,7 +57,10 @@ export async function sweep(deps: SweepDeps): Promise<{ readonly swept: number }
   });
   const debts = await deps.incidents.listOpenDebts();
   const tasks: readonly SweepTask[] = [
-    ...open.map((incident) => ({ subject: incident.id, work: () => sweepIncident(deps, incident) })),
+    ...open.flatMap((incident) => [
+      { subject: incident.id, work: () => sweepIncident(deps, incident) },
+      { subject: incident.id, work: () => tellLostAutonomy(deps, incident) },
+    ]),
     ...closed.flatMap((incident) => [
       { subject: incident.id, work: () => finishClosing(deps, incident) },
       { subject: incident.id, work: () => readToTheEnd(deps, incident) },

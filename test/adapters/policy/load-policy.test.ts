@@ -7,6 +7,7 @@ import { brokenRules } from './breakages/broken-rules.ts';
 import { brokenRunbooks } from './breakages/broken-runbooks.ts';
 import { brokenServices } from './breakages/broken-services.ts';
 import { brokenSignIn } from './breakages/broken-sign-in.ts';
+import { brokenSlackCommand } from './breakages/broken-slack-command.ts';
 
 const copy = policyCopy();
 const { edit, problems } = copy;
@@ -14,7 +15,7 @@ const { edit, problems } = copy;
 const withoutExactPlace = ['a missing default rule', 'a YAML syntax error', 'an alias bomb'];
 
 describe('a policy with a defect', () => {
-  it.each([...brokenServices, ...brokenRules, ...brokenRunbooks, ...brokenSignIn])(
+  it.each([...brokenServices, ...brokenRules, ...brokenRunbooks, ...brokenSignIn, ...brokenSlackCommand])(
     'is refused for $name, with its place and what to do',
     async (breakage) => {
       const { name, file, from, to, field, says, offset = 0 } = breakage;

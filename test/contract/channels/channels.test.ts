@@ -118,7 +118,7 @@ describe('a second channel', () => {
     });
     const functions = Object.values(stateless.findResources('AWS::Lambda::Function'));
     const variables = functions.map(({ Properties }) => Object.keys(Properties.Environment.Variables));
-    const policies = JSON.stringify(stateless.findResources('AWS::IAM::Policy'));
+    const policies = JSON.stringify(stateless.findResources('AWS::IAM::Role'));
     return { variables, policies, secrets: Object.keys(state.findResources('AWS::SecretsManager::Secret')) };
   };
 
@@ -142,7 +142,7 @@ describe('a second channel', () => {
   it('is deployed with those of its own permissions that it needs', () => {
     const context = { smsTopicPrefix: 'arn:aws:sns:eu-central-1:123456789012:firebreak-sms-' };
     const { stateless } = synthesize({ channels: channelSetups, context });
-    const policies = JSON.stringify(stateless.findResources('AWS::IAM::Policy'));
+    const policies = JSON.stringify(stateless.findResources('AWS::IAM::Role'));
     expect(policies).toContain('arn:aws:sns:eu-central-1:123456789012:firebreak-sms-*');
     for (const name of incidentChannels.flatMap(({ secrets }) => Object.keys(secrets))) {
       expect(JSON.stringify(stateless.findResources('AWS::Lambda::Function'))).toContain(name);

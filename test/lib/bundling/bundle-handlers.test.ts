@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,16 +12,29 @@ import { listFunctions } from '../../../lib/functions/list-functions.ts';
 const root = new URL('../../..', import.meta.url).pathname;
 
 const aFolder = () => mkdtemp(join(tmpdir(), 'firebreak-bundles-'));
-const ingestEndpoints = ['receive-alert', 'receive-change'];
+const ingestEndpoints = ['receive-alert', 'receive-change', 'receive-slack'];
 /** These decide nothing by policy. */
-const withoutPolicy = [...ingestEndpoints, 'choose-revert', 'plan-anew'];
+const withoutPolicy = ['receive-alert', 'receive-change', 'choose-revert', 'plan-anew'];
+
+/** The shipped policy, where people declare from Slack too. */
+async function withSlackCommand(): Promise<string> {
+  const folder = await aFolder();
+  await cp(join(root, 'policy'), folder, { recursive: true });
+  const file = join(folder, 'people.yaml');
+  const people = await readFile(file, 'utf8');
+  const known = people.replace(/email: [^ ,}]+/, '$&, slack: U012AB3CD');
+  await writeFile(file, `${known}\nslackCommand: { team: T012AB3CD }\n`);
+  return folder;
+}
 
 describe('bundles', () => {
   let outDir: string;
+  let policyDir: string;
   let made: Bundles;
   beforeAll(async () => {
     outDir = await aFolder();
-    made = await bundleHandlers({ outDir });
+    policyDir = await withSlackCommand();
+    made = await bundleHandlers({ outDir, policyDir });
   }, 120_000);
 
   it('are made for every function that the policy needs', async () => {
@@ -55,6 +68,7 @@ describe('bundles', () => {
       packages.some((each) => /^@(aws-sdk|smithy)\//.test(each)),
     );
     const handlers = withSdk.map(({ name }) => name);
+    expect(made.bundles.map(({ name }) => name)).toEqual(expect.arrayContaining(ingestEndpoints));
     expect(handlers.filter((name) => ingestEndpoints.includes(name))).toEqual([]);
     expect(handlers).toContain('correlate-alerts');
   });
@@ -66,6 +80,16 @@ describe('bundles', () => {
       if (code.includes('The ingest endpoint reads no alerts')) without.push(name);
     }
     expect(without).toEqual(['receive-alert']);
+  });
+
+  it('look whether channels reach people in one function only, though many have the channels', async () => {
+    const looking: string[] = [];
+    for (const { name, directory } of made.bundles) {
+      const code = await readFile(join(directory, 'index.js'), 'utf8');
+      if (/has opted out of text messages/.test(code) && /the Slack account of/.test(code))
+        looking.push(name);
+    }
+    expect(looking).toEqual(['check-reachability']);
   });
 
   it('hold no provider of credentials: those of the environment are all there are', () => {
@@ -82,7 +106,7 @@ describe('bundles', () => {
   });
 
   it('have the same bytes when made again', async () => {
-    const again = await bundleHandlers({ outDir: await aFolder(), cacheDir: await aFolder() });
+    const again = await bundleHandlers({ outDir: await aFolder(), policyDir, cacheDir: await aFolder() });
     for (const [index, { directory }] of made.bundles.entries()) {
       const [first, second] = await Promise.all(
         [directory, again.bundles[index]?.directory ?? ''].map((from) =>

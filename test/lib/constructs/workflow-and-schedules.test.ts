@@ -100,16 +100,20 @@ describe('schedules', () => {
   });
 
   it('let watch-recovery pass their role to the scheduler and to nothing else', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyName: Match.stringLikeRegexp('^WatchRecovery'),
-      PolicyDocument: Match.objectLike({
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: 'iam:PassRole',
-            Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Description: Match.stringLikeRegexp('watch-recovery'),
+      Policies: [
+        Match.objectLike({
+          PolicyDocument: Match.objectLike({
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 'iam:PassRole',
+                Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+              }),
+            ]),
           }),
-        ]),
-      }),
+        }),
+      ],
     });
   });
 });

@@ -41,11 +41,11 @@ describe('the size of what is deployed', () => {
     );
   }, 120_000);
 
-  it('counts the policies of a role together, and its managed ones each', () => {
+  it('counts the policies of a role together, its own and those beside it, and its managed ones each', () => {
+    const { PolicyDocument } = policyOf(['x'.repeat(4000)]).Properties;
     const template = {
       Resources: {
-        Role: role,
-        A: policyOf(['x'.repeat(4000)]),
+        Role: { ...role, Properties: { Policies: [{ PolicyName: 'Own', PolicyDocument }] } },
         B: policyOf(['x'.repeat(5990)]),
         C: policyOf(['x'.repeat(6100)], 'AWS::IAM::ManagedPolicy'),
       },

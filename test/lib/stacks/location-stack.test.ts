@@ -5,6 +5,7 @@ import { listFunctions } from '../../../lib/functions/list-functions.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { located, payments } from '../../support/builders/locations.ts';
 import { synthesize } from '../../support/builders/synthesize.ts';
+import { statementsOfRole } from '../../support/roles/statements-of-role.ts';
 
 const us = { ...payments, id: 'us', region: 'us-east-1' } as const;
 const refunds = located(lambdaAlias, { functionName: 'refunds', alias: 'live' }, payments);
@@ -38,11 +39,9 @@ const templateOf = (id: string): Template =>
   assembly.getNestedAssembly('assembly-Locations').getStackByName(`firebreak-prod-in-${id}`).template;
 const rolesOf = (template: Template) =>
   Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
-const statementsOf = (template: Template): readonly Statement[] =>
-  Object.values(template.Resources).flatMap(({ Type, Properties }) =>
-    /^AWS::IAM::(Managed)?Policy$/.test(Type)
-      ? (Properties['PolicyDocument']?.['Statement'] as readonly Statement[])
-      : [],
+const statementsOf = (template: Template) =>
+  Object.keys(template.Resources).flatMap(
+    (id) => statementsOfRole(template.Resources, id) as readonly Statement[],
   );
 const all = (value: string | readonly string[] = []) => (typeof value === 'string' ? [value] : [...value]);
 

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { statementsOfRole } from './statements-of-role.ts';
 
 /** A statement of a role as AWS gets it, for the stage `local` of the laptop's account. */
 export interface RoleStatement {
@@ -56,19 +57,8 @@ export function deployedRoles(
   const found = Object.values(all).flatMap(({ Type, Properties = {} }) => {
     if (Type !== 'AWS::Lambda::Function' || Properties['FunctionName'] === undefined) return [];
     const role = logicalId(Properties['Role']);
-    const policies = Object.values(all).filter(
-      (each) =>
-        /^AWS::IAM::(Managed)?Policy$/.test(each.Type) &&
-        listOf(each.Properties?.['Roles']).some((of) => logicalId(of) === role),
-    );
-    const documentsOf = policies.map(({ Properties: of = {} }) => of['PolicyDocument']);
-    const statements = documentsOf.flatMap((each) => listOf(field(each, 'Statement')));
-    return [
-      [
-        text(Properties['FunctionName']).replace('firebreak-local-', ''),
-        statements.map((each) => read(each, text)),
-      ] as const,
-    ];
+    const name = text(Properties['FunctionName']).replace('firebreak-local-', '');
+    return [[name, statementsOfRole(all, role).map((each) => read(each, text))] as const];
   });
   return new Map(found);
 }

@@ -3,7 +3,7 @@ import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { RecoveryVerdict } from '../../../lambdas/domain/records/recovery.ts';
 import { tellLostAutonomy } from '../../../lambdas/use-cases/closing/tell-lost-autonomy.ts';
 import { anAssessment, aService } from '../../support/builders/builders.ts';
-import { aClosedIncident, aStep, aStepRecord } from '../../support/builders/records.ts';
+import { aClosedIncident, anIncident, aStep, aStepRecord } from '../../support/builders/records.ts';
 import { useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 let world: ReturnType<typeof useCaseWorld>;
@@ -61,6 +61,64 @@ describe('an action that does less by itself from now on', () => {
     const second = await closed(2, 'no-better');
     world.clock.advance(7200);
     await tell(second);
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('an incident that comes back', () => {
+  /** Opened for what the other one seemed to have ended. */
+  const reopening = (number: number, of: Incident): Incident => ({
+    ...anIncident({ id: `inc_01KATZ3V00000000000000000${number}`, reopens: of.id }),
+    openedAt: world.clock.now().toISOString(),
+  });
+  const back = async (number: number, of: Incident): Promise<Incident> => {
+    const incident = reopening(number, of);
+    await world.incidents.createIncident(incident);
+    return incident;
+  };
+
+  it('takes autonomy from the step that seemed to have ended it, which its owner is told once', async () => {
+    await closed(1, 'no-better');
+    const held = await closed(2, 'recovered');
+    await tell(held);
+    expect(told()).toEqual([]);
+    const again = await back(3, held);
+    await tell(again);
+    await tell(again);
+    expect(told()).toEqual([['ben', 'autonomy-lost']]);
+    const { entries } = (await world.incidents.readRecord(held.id)) ?? {};
+    expect(entries?.map(({ kind }) => kind)).toContain('notification.sent');
+  });
+
+  it.each<[string, () => Promise<Incident>]>([
+    ['one relapse is forgiven', async () => back(3, await closed(2, 'recovered'))],
+    [
+      'its step had failed already when it was closed',
+      async () => {
+        await closed(1, 'no-better');
+        return back(3, await closed(2, 'no-better'));
+      },
+    ],
+    [
+      'it comes back two days later',
+      async () => {
+        await closed(1, 'no-better');
+        const held = await closed(2, 'recovered');
+        world.clock.advance(2 * 86_400);
+        return back(3, held);
+      },
+    ],
+    [
+      'it was opened long ago',
+      async () => {
+        await closed(1, 'no-better');
+        const again = await back(3, await closed(2, 'recovered'));
+        world.clock.advance(7200);
+        return again;
+      },
+    ],
+  ])('is no news where %s', async (_, opened) => {
+    await tell(await opened());
     expect(told()).toEqual([]);
   });
 });

@@ -98,14 +98,19 @@ describe('a decision', () => {
     expect(told('approval-decided')).toEqual([]);
   });
 
-  it('of a security-sensitive incident is told to nobody who may not see it', async () => {
-    await decide('ana', 'approve');
+  it.each([
+    ['nobody who may not see it', 'ben', []],
+    ['whoever may see it, in words', 'ana', ['ben']],
+  ] as const)('of a security-sensitive incident is told to %s', async (_, decidedBy, heard) => {
+    await decide(decidedBy, 'approve');
     const incident = await world.incidents.readIncident(world.incidentId);
     if (incident) {
       await world.incidents.saveIncident({ ...incident, sensitive: true, version: incident.version + 1 });
     }
     await tell();
-    expect(told('approval-decided')).toEqual([]);
+    expect(told('approval-decided').map(({ to }) => to)).toEqual(heard);
+    for (const { facts } of told('approval-decided'))
+      expect(facts).toMatchObject({ what: 'Ana approved it' });
   });
 });
 

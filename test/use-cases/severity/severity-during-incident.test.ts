@@ -122,7 +122,7 @@ describe('severity while an incident goes on', () => {
     expect(told.map(({ to }) => to)).toEqual(['ana', 'ben']);
     expect(told[0]?.url).toContain('/incidents/');
     expect(told[0]?.facts).toMatchObject({
-      incident: { service: 'checkout', severity: 'SEV1', severityReason: 'By most-fail.' },
+      incident: { service: 'Checkout', severity: 'SEV1', severityReason: 'By most-fail.' },
       rule: 'severity.yaml:1 most-fail',
       values: ['evidence.metrics.errorRate.current = 61'],
     });

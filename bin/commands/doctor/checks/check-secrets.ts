@@ -6,6 +6,7 @@ import { sources } from '../../../../lambdas/sources/index.ts';
 import { statusPages } from '../../../../lambdas/status-pages/index.ts';
 import { trackers } from '../../../../lambdas/trackers/index.ts';
 import { liveSecrets } from '../../../../lambdas/use-cases/intake/authenticate-sender.ts';
+import { slackSecretName } from '../../../../lambdas/use-cases/intake/receive-slash-command.ts';
 import { channelSecretName } from '../../../../lib/functions/resource-names.ts';
 import { type Check, ok, problem } from '../finding.ts';
 import { secretFinding } from './secret-finding.ts';
@@ -41,17 +42,27 @@ export const senders: Check = {
   name: 'senders',
   needs: 'secretsmanager:GetSecretValue on the secret of sources',
   isLocalToo: true,
-  async find({ installation }) {
+  async find({ installation, policy: { people } }) {
     const value = await installation.secrets.read();
     const connected = sources.map(({ name }) => name).filter((name) => liveSecrets(value, name).length > 0);
-    return connected.length > 0
-      ? [ok(`connected: ${connected.join(', ')}`)]
-      : [
-          problem(
-            'No sender is connected: only CloudWatch alarms of this account arrive',
-            'npx firebreak sources add NAME',
-          ),
-        ];
+    const problems: ReturnType<typeof problem>[] = [];
+    if (connected.length === 0) {
+      problems.push(
+        problem(
+          'No sender is connected: only CloudWatch alarms of this account arrive',
+          'npx firebreak sources add NAME',
+        ),
+      );
+    }
+    if (people.slackCommand !== undefined && liveSecrets(value, slackSecretName).length === 0) {
+      problems.push(
+        problem(
+          `The command in Slack is refused: the secret of sources has no ${slackSecretName}`,
+          'docs/channels.md#declare-from-slack',
+        ),
+      );
+    }
+    return problems.length > 0 ? problems : [ok(`connected: ${connected.join(', ')}`)];
   },
 };
 

@@ -5,7 +5,7 @@ import { sealKind } from '../bundle/bundle-items.ts';
 import type { Names } from '../names/policy-names.ts';
 import { updatedPeople } from '../status-updates/status-update.ts';
 import type { IncidentUpdate } from '../updates/incident-update.ts';
-import { incidentUpdates } from '../updates/incident-updates.ts';
+import { everyUpdate } from '../updates/incident-updates.ts';
 import type { Notification } from './notification.ts';
 import { peopleNotified } from './notification-entries.ts';
 
@@ -18,7 +18,7 @@ export function decidedNotifications(
   approvals: readonly Approval[],
   names: Names,
 ): readonly OutcomeNotification[] {
-  const updates = incidentUpdates(record, approvals, names);
+  const updates = everyUpdate(record, approvals, names);
   return approvals
     .filter(({ state }) => state === 'approved' || state === 'rejected' || state === 'void')
     .flatMap((approval) => {
@@ -39,7 +39,7 @@ export function closedNotifications(
 ): readonly OutcomeNotification[] {
   const { incident, entries } = record;
   if (incident.status !== 'closed') return [];
-  const updates = incidentUpdates(record, approvals, names);
+  const updates = everyUpdate(record, approvals, names);
   const end = updates.find(({ signal }) => signal === 'closed');
   if (end === undefined) return [];
   const wasHandedOver = entries.some(({ kind }) => kind === 'incident.handed-over');

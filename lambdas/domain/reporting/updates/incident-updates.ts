@@ -48,6 +48,17 @@ export function incidentUpdates(
   names: Names,
 ): readonly IncidentUpdate[] {
   const { incident } = record;
+  const updates = everyUpdate(record, approvals, names);
+  return incident.sensitive ? updates.flatMap((update) => hushed(update, incident)) : updates;
+}
+
+/** The same for people who may see the incident, also where it is security-sensitive. */
+export function everyUpdate(
+  record: Told,
+  approvals: readonly Approval[],
+  names: Names,
+): readonly IncidentUpdate[] {
+  const { incident } = record;
   const told = namedRecord(record, names);
   const entries = inCausalTime([
     ...new Map(
@@ -59,8 +70,7 @@ export function incidentUpdates(
       ].map((entry) => [entry.id, entry]),
     ).values(),
   ]);
-  const updates = entries.toSorted(byTime).flatMap((entry) => updateOf(entry, incident, approvals));
-  return incident.sensitive ? updates.flatMap((update) => hushed(update, incident)) : updates;
+  return entries.toSorted(byTime).flatMap((entry) => updateOf(entry, incident, approvals));
 }
 
 function updateOf(

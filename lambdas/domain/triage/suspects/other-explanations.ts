@@ -58,7 +58,11 @@ export function otherExplanations(input: ExplanationInput): readonly WeighedExpl
     weigh('saturation', 'saturation', saturation(input, onset, grown)),
     weigh('poison-messages', 'poison messages', poison(input, grown)),
     {
-      ...weigh('expired-credential', 'an expired credential', [...expired, ...refused]),
+      ...weigh(
+        'expired-credential',
+        expired.length === 0 ? 'credentials that are refused' : 'an expired credential',
+        [...expired, ...refused],
+      ),
       // A credential that a rotation replaced is refused as well, but nobody says that it expired.
       ...(expired.length === 0 ? { alike: ['secret-rotation'] as const } : {}),
     },

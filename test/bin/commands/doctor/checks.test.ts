@@ -104,6 +104,11 @@ describe('the doctor', () => {
     ],
     ['senders', { secrets: {} }, 'No sender'],
     [
+      'senders',
+      { policy: { ...policy, people: { ...policy.people, slackCommand: { team: 'T012AB3CD' } } } },
+      'slack-command',
+    ],
+    [
       'alarm topic',
       { answers: { 'sns ListSubscriptionsByTopic': subscribed('PendingConfirmation', 'a@b.example') } },
       'confirmed',

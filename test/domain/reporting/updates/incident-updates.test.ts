@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { incidentUpdates } from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
+import {
+  everyUpdate,
+  incidentUpdates,
+} from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
 import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
 const names = { person: (id: string) => `Ms ${id}`, service: (id: string) => id };
@@ -54,5 +57,12 @@ describe('the updates of an incident', () => {
     const closed = updatesOf('closed', [], { sensitive: true });
     expect(closed.map(({ id }) => id)).toEqual(['incident.restricted', 'incident.closed']);
     expect(JSON.stringify(closed)).not.toMatch(/checkout|Checkout/);
+  });
+
+  it('of a security-sensitive incident say all to those who may see it', () => {
+    const record = sampleRecord('closed');
+    const sensitive = { ...record, incident: { ...record.incident, sensitive: true } };
+    const approvals = [sampleApproval('approved')];
+    expect(everyUpdate(sensitive, approvals, names)).toEqual(updatesOf('closed', approvals));
   });
 });
