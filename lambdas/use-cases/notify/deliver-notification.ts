@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { CompiledPolicy, PersonPolicy } from '../../domain/policy/policy.ts';
-import { namedNotification } from '../../domain/reporting/names/named-notification.ts';
 import { policyNames } from '../../domain/reporting/names/policy-names.ts';
+import { namedNotification } from '../../domain/reporting/notifications/named-notification.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
 import { notificationKey } from '../../domain/reporting/notifications/notification-key.ts';
 import type { BoundChannel } from '../../ports/channel.ts';

@@ -1,5 +1,5 @@
-import type { Notification } from '../notifications/notification.ts';
-import type { Names } from './policy-names.ts';
+import type { Names } from '../names/policy-names.ts';
+import type { Notification } from './notification.ts';
 
 /** The same notification with names in place of ids, to be put into words. */
 export function namedNotification<Told extends Notification>(told: Told, names: Names): Told {
