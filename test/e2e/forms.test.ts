@@ -73,7 +73,6 @@ describe('the forms of a page', () => {
     const width = (of: string) => page.evaluate(`document.documentElement.${of}`);
     expect(await width('scrollWidth')).toBe(await width('clientWidth'));
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.locator('#follow-ups').screenshot({ path: '/tmp/n3-shot.png' });
     const button = page.locator('#follow-ups form button');
     await Promise.all([page.waitForResponse('**/v1/**'), button.click()]);
     const { incidentId, id } = aFollowUp();
