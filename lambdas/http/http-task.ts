@@ -5,7 +5,6 @@ import { repeatOnConflict } from '../use-cases/records/repeat-on-conflict.ts';
 import { responseForError } from './error-status.ts';
 import { type HttpRequest, toHttpRequest } from './http-request.ts';
 import { errorResponse, type HttpResponse, toProxyResult } from './http-response.ts';
-import { unlessKnown } from './unchanged.ts';
 
 type HttpMethod = 'GET' | 'POST';
 
@@ -19,10 +18,11 @@ export type HttpRoutes<Deps> = Readonly<
 
 /**
  * Answers API Gateway's REST proxy events. Errors become `{error: {code, message}}` without internals; a request is
- * logged by route and status only. Needs neither Powertools nor the SDK.
+ * logged by route and status only. `finish` sees each answer last. Needs neither Powertools nor the SDK.
  */
 export function httpTask<Deps>(
   routes: HttpRoutes<Deps>,
+  finish: (request: HttpRequest, answer: HttpResponse) => HttpResponse = (_, answer) => answer,
 ): Task<Deps, APIGatewayProxyEvent, APIGatewayProxyResult> {
   const byName = new Map(Object.entries(routes));
   const methodsOf = (resource: string): readonly string[] =>
@@ -38,10 +38,8 @@ export function httpTask<Deps>(
       if (route === undefined) return toProxyResult(unknownRoute(methodsOf(event.resource)));
       try {
         const request = toHttpRequest(event);
-        const response = unlessKnown(
-          request,
-          await repeatOnConflict(async () => route(deps(), request, log)),
-        );
+        const answer = await repeatOnConflict(async () => route(deps(), request, log));
+        const response = finish(request, answer);
         log.info('Answered', { route: name, status: response.status });
         return toProxyResult(response);
       } catch (error) {

@@ -5,7 +5,7 @@ import { throwingExports } from './throwing-exports.ts';
 /**
  * Leaves out of the clients of the SDK what is not used but cannot be seen to be so: the shapes of operations that nobody calls, whose
  * keys are computed; the classes of errors, of which only the names are asked for; all of each package's package.json but its
- * version; the cache of discovered endpoints, since none are discovered; event streams, which no command here has; and what stands in where Node's own
+ * version; the cache of discovered endpoints, since none are discovered; event streams, which no command here has, and what signs them; and what stands in where Node's own
  * cryptography and streams are missing, files of profiles and the metadata of EC2, and the adaptive retries.
  */
 export const trimSdk: Plugin = {
@@ -25,6 +25,10 @@ export const trimSdk: Plugin = {
     build.onLoad({ filter: /.*/, namespace: 'no-streams' }, () => ({ contents: noStreams, loader: 'js' }));
     build.onLoad({ filter: /@aws-sdk[\\/]endpoint-cache[\\/]/ }, () => ({
       contents: 'export class EndpointCache {}',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /@smithy[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/ }, () => ({
+      contents: 'export class HeaderFormatter {}',
       loader: 'js',
     }));
     build.onLoad({ filter: neverReached }, async ({ path }) => ({

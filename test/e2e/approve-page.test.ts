@@ -191,7 +191,7 @@ describe('the approve page', () => {
     await page.fill('#code', ana.code);
     await page.click('#approve');
     await page.getByText('Rejected', { exact: true }).waitFor();
-    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by ben/);
+    expect(await page.locator('#outcome-text').textContent()).toMatch(/^by Ben/);
   }, 60_000);
 
   it('says when Firebreak cannot be reached, and lets look again', async () => {

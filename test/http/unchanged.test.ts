@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { htmlResponse, rawResponse } from '../../lambdas/http/http-response.ts';
 import { httpTask } from '../../lambdas/http/http-task.ts';
+import { unlessKnown } from '../../lambdas/http/unchanged.ts';
 import { anHttpEvent, anInvocation } from '../support/builders/invocation.ts';
 
 function bench() {
   let text = 'one';
-  const task = httpTask({
+  const routes = {
     'GET /page': () => htmlResponse(200, text),
     'GET /missing': () => htmlResponse(404, text),
     'GET /v1/data': () => rawResponse(200, text),
-  });
+  };
+  const task = httpTask(routes, unlessKnown);
   const ask = (path: string, tag?: string) =>
     task.run(
       () => null,

@@ -2,6 +2,7 @@ import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
+import { unlessKnown } from '../unchanged.ts';
 import {
   serveDebts,
   serveExport,
@@ -25,26 +26,29 @@ import {
 import { serveReport } from './numbers.ts';
 
 /** Everything that people and programs read. Nothing here changes anything. */
-export const consoleRoutes = httpTask<ConsoleDeps>({
-  'GET /': serveListPage,
-  'GET /incidents/{id}': serveIncidentPage,
-  'GET /incidents/{id}/postmortem': servePostmortemPage,
-  'GET /services': serveServicesPage,
-  'GET /declare': serveDeclarePage,
-  'GET /approve': () => {
-    const { html, inline } = approvePage();
-    return htmlResponse(200, html, inline);
+export const consoleRoutes = httpTask<ConsoleDeps>(
+  {
+    'GET /': serveListPage,
+    'GET /incidents/{id}': serveIncidentPage,
+    'GET /incidents/{id}/postmortem': servePostmortemPage,
+    'GET /services': serveServicesPage,
+    'GET /declare': serveDeclarePage,
+    'GET /approve': () => {
+      const { html, inline } = approvePage();
+      return htmlResponse(200, html, inline);
+    },
+    'POST /v1/console/view': serveConsoleView,
+    'GET /numbers': serveNumbersPage,
+    'GET /v1/report': serveReport,
+    'GET /v1/incidents': serveList,
+    'GET /v1/debts': serveDebts,
+    'GET /v1/followups': serveFollowUps,
+    'GET /v1/incidents/{id}': serveIncident,
+    'GET /v1/incidents/{id}/timeline': serveTimeline,
+    'GET /v1/incidents/{id}/export': serveExport,
+    'GET /v1/incidents/{id}/similar': serveSimilar,
+    'GET /v1/incidents/{id}/status': servePublicStatus,
+    'GET /v1/incidents/{id}/postmortem': servePostmortem,
   },
-  'POST /v1/console/view': serveConsoleView,
-  'GET /numbers': serveNumbersPage,
-  'GET /v1/report': serveReport,
-  'GET /v1/incidents': serveList,
-  'GET /v1/debts': serveDebts,
-  'GET /v1/followups': serveFollowUps,
-  'GET /v1/incidents/{id}': serveIncident,
-  'GET /v1/incidents/{id}/timeline': serveTimeline,
-  'GET /v1/incidents/{id}/export': serveExport,
-  'GET /v1/incidents/{id}/similar': serveSimilar,
-  'GET /v1/incidents/{id}/status': servePublicStatus,
-  'GET /v1/incidents/{id}/postmortem': servePostmortem,
-});
+  unlessKnown,
+);

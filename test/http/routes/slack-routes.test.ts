@@ -45,7 +45,7 @@ async function send(text: string, sent: Sent = {}) {
       'X-Slack-Signature': [`v0=${signature}`],
       'X-Slack-Request-Timestamp': [String(at)],
       ...headers,
-    } as Record<string, string[]>,
+    },
     body: given ?? form,
   });
   const deps = {

@@ -3,8 +3,8 @@ import type { CompiledPolicy, PeoplePolicy } from '../../policy/policy.ts';
 
 /** What people and services are called where they are told of: by their ids where policy has no name. */
 export interface Names {
-  person(id: string): string;
-  service(id: string): string;
+  readonly person: (id: string) => string;
+  readonly service: (id: string) => string;
 }
 
 export function policyNames({ people, services }: Pick<CompiledPolicy, 'people' | 'services'>): Names {
