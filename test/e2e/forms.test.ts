@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { viewIncident } from '../../lambdas/domain/reporting/views/incident-view.ts';
+import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { declarePage } from '../../lambdas/pages/console/declare-page.ts';
+import { incidentPage } from '../../lambdas/pages/console/incident-page.ts';
 import { type PageContent, renderPage } from '../../lambdas/pages/html/layout.ts';
 import { postmortemPage } from '../../lambdas/pages/postmortem/postmortem-page.ts';
+import { aFollowUp } from '../support/builders/a-follow-up.ts';
 import { aPostmortem } from '../support/builders/a-postmortem.ts';
-import { sampleIncidentId, sampleNow } from '../support/builders/sample-incident.ts';
+import { sampleIncidentId, sampleNow, sampleRecord } from '../support/builders/sample-incident.ts';
+import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 
 jest.setTimeout(90_000);
@@ -55,6 +60,25 @@ describe('the forms of a page', () => {
     await page.goto(address);
     return { page, sent };
   }
+
+  it('say what becomes of a follow-up from the page of its incident, on a phone', async () => {
+    const record = { ...sampleRecord('closed'), followUps: [aFollowUp({ text: '<b>hostile</b> text' })] };
+    const incident = viewIncident(record, [], null, { page: address, execution: null });
+    const { page, sent } = await open(() => incidentPage(site, incident, [], evidenceKinds));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator('#follow-ups summary').first().click();
+    await page.locator('#follow-ups li summary').click();
+    await page.locator('#follow-ups select').selectOption('drop');
+    await page.locator('#follow-ups input[name=reason]').fill('switched off in May');
+    const width = (of: string) => page.evaluate(`document.documentElement.${of}`);
+    expect(await width('scrollWidth')).toBe(await width('clientWidth'));
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const button = page.locator('#follow-ups form button');
+    await Promise.all([page.waitForResponse('**/v1/**'), button.click()]);
+    const { incidentId, id } = aFollowUp();
+    expect(sent).toEqual([{ incidentId, id, change: 'drop', reason: 'switched off in May' }]);
+    await page.context().close();
+  });
 
   it('send what was written with the version that it was begun from, not with one that came meanwhile', async () => {
     let number = 1;

@@ -80,6 +80,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'POST', path: '/v1/kill-switch', access: 'iam' },
         { method: 'POST', path: '/v1/followups', access: 'iam' },
         { method: 'POST', path: '/v1/incidents/{id}/status', access: 'iam' },
+        { method: 'POST', path: '/v1/console/followups', access: 'open' },
         { method: 'POST', path: '/v1/console/status', access: 'open' },
         { method: 'POST', path: '/v1/console/commands', access: 'open' },
         { method: 'POST', path: '/v1/console/incidents', access: 'open' },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { followUpStates, followUpTypes } from '../../domain/records/follow-up/follow-up.ts';
 import { followUpChanges } from '../../domain/response/follow-ups/change-follow-up.ts';
-import { by } from './caller.ts';
+import { by, onPage } from './caller.ts';
 import { openEnum } from './open-enum.ts';
 
 const followUp = z.object({
@@ -51,16 +51,22 @@ export const followUpListResponse = z.object({ followUps: z.array(followUp) });
 const nullable = (longest: number) =>
   z._default(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(longest))), null);
 
-export const followUpRequest = z.object({
+const given = {
   change: z.enum(['add', ...followUpChanges]),
-  incidentId: z.string().check(z.regex(/^inc_[0-9A-Z]{1,40}$/, 'must be the id of an incident')),
   id: nullable(64),
   type: z._default(z.nullable(z.enum(followUpTypes)), null),
   text: nullable(2000),
   owner: nullable(64),
   dueAt: nullable(40),
   reason: nullable(500),
+};
+
+export const followUpRequest = z.object({
+  ...given,
+  incidentId: z.string().check(z.regex(/^inc_[0-9A-Z]{1,40}$/, 'must be the id of an incident')),
   by,
 });
+
+export const pageFollowUpRequest = z.object({ ...onPage, ...given });
 
 export const followUpResponse = z.object({ followUp });

@@ -21,7 +21,13 @@ import {
 import { consoleViewRequest, consoleViewResponse } from './console-view.ts';
 import { debtListResponse } from './debts.ts';
 import { exportQuery, exportResponse } from './export.ts';
-import { followUpListQuery, followUpListResponse, followUpRequest, followUpResponse } from './follow-ups.ts';
+import {
+  followUpListQuery,
+  followUpListResponse,
+  followUpRequest,
+  followUpResponse,
+  pageFollowUpRequest,
+} from './follow-ups.ts';
 import { incidentResponse } from './incident.ts';
 import { incidentListQuery, incidentListResponse } from './incident-list.ts';
 import { alertResponse, changesResponse, eventResponse, slashCommandResponse } from './ingest.ts';
@@ -62,6 +68,7 @@ export const apiContract = {
   'GET /v1/debts': { response: debtListResponse },
   'GET /v1/followups': { query: followUpListQuery, response: followUpListResponse },
   'POST /v1/followups': { request: followUpRequest, response: followUpResponse },
+  'POST /v1/console/followups': { request: pageFollowUpRequest, response: followUpResponse },
   'GET /v1/incidents/{id}': { response: incidentResponse },
   'GET /v1/incidents/{id}/timeline': { response: timelineResponse },
   'GET /v1/incidents/{id}/export': { query: exportQuery, response: exportResponse },

@@ -5,7 +5,7 @@ import type { Log } from '../../runtime/log/log.ts';
 import { declareByHand } from '../../use-cases/console/declare-by-hand.ts';
 import { type RunCommandInput, runCommand } from '../../use-cases/console/run-command.ts';
 import { setKillSwitch } from '../../use-cases/console/set-kill-switch.ts';
-import { commandFollowUp } from '../../use-cases/follow-ups/command-follow-up.ts';
+import { commandFollowUp, type FollowUpCommand } from '../../use-cases/follow-ups/command-follow-up.ts';
 import { type ReleaseInput, releaseStatus } from '../../use-cases/public-status/release-status.ts';
 import {
   commandRequest,
@@ -18,7 +18,7 @@ import {
   pageDeclareRequest,
   pageKillSwitchRequest,
 } from '../contract/command.ts';
-import { followUpRequest, followUpResponse } from '../contract/follow-ups.ts';
+import { followUpRequest, followUpResponse, pageFollowUpRequest } from '../contract/follow-ups.ts';
 import { pageReleaseRequest, releaseRequest, releaseResponse } from '../contract/public-status.ts';
 import { readJson } from '../http-request.ts';
 import { type HttpResponse, jsonResponse } from '../http-response.ts';
@@ -43,10 +43,12 @@ export const commandRoutes = httpTask<CommandDeps>({
   },
   'POST /v1/followups': async (deps, request, log) => {
     const { by, ...given } = readJson(request, followUpRequest);
-    const { id, readsSensitive } = callingPerson(deps, request, by);
-    const followUp = await commandFollowUp(deps, given, { by: id, readsSensitive });
-    log.info('Follow-up changed', { incidentId: given.incidentId, change: given.change, person: id });
-    return jsonResponse(200, followUpResponse, { followUp });
+    return await tend(deps, given, callingPerson(deps, request, by), log);
+  },
+  'POST /v1/console/followups': async (deps, request, log) => {
+    const { key, incidentId: named, ...given } = readJson(request, pageFollowUpRequest);
+    const { incidentId, person } = await personOnPage(deps, request, { key, incidentId: named });
+    return await tend(deps, { ...given, incidentId }, person, log);
   },
   'POST /v1/incidents/{id}/status': async (deps, request, log) => {
     const { by, ...given } = readJson(request, releaseRequest);
@@ -85,6 +87,17 @@ async function command(
   log.info('Commanded', { incidentId, command: given.command, person: id });
   if (!run.delivered) log.warn('The command is recorded; the sweep finishes it', { incidentId });
   return jsonResponse(202, commandResponse, run);
+}
+
+async function tend(
+  deps: CommandDeps,
+  given: FollowUpCommand,
+  { id, readsSensitive }: IdentifiedPerson,
+  log: Log,
+): Promise<HttpResponse> {
+  const followUp = await commandFollowUp(deps, given, { by: id, readsSensitive });
+  log.info('Follow-up changed', { incidentId: given.incidentId, change: given.change, person: id });
+  return jsonResponse(200, followUpResponse, { followUp });
 }
 
 async function release(

@@ -111,7 +111,7 @@ ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${recoverySection(incident)}
 ${approvalsSection(incident)}
-${followUpsSection(incident.followUps)}
+${followUpsSection(incident, budget)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}

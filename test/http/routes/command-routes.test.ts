@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { commandRoutes } from '../../../lambdas/http/routes/command-routes.ts';
 import type { CommandDeps } from '../../../lambdas/runtime/build/build-commands.ts';
+import { aFollowUp } from '../../support/builders/a-follow-up.ts';
 import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { anInvocation } from '../../support/builders/invocation.ts';
@@ -101,6 +102,63 @@ describe('a follow-up over the API', () => {
     const people = { ...deps.policy.people, stakeholders: { ...stakeholders, security: ['ana'] } };
     const forAna: CommandDeps = { ...deps, policy: { ...deps.policy, people } };
     expect((await call('/v1/followups', added(), { callerArn: arn, over: forAna })).status).toBe(200);
+  });
+
+  describe('from a page', () => {
+    const page = '/v1/console/followups';
+    const stateOf = async () =>
+      (await world.incidents.listFollowUps(world.incidentId)).map(({ state, owner, closedBy }) => ({
+        state,
+        owner,
+        closedBy,
+      }));
+
+    beforeEach(async () => {
+      await world.incidents.createFollowUp(aFollowUp({ incidentId: world.incidentId, id: 'fup_1' }));
+    });
+
+    it('is changed in the name of the holder of the link', async () => {
+      const key = await keyOf('ben');
+      const handedOn = await call(page, { key, id: 'fup_1', change: 'edit', owner: 'ben' });
+      expect(handedOn).toMatchObject({
+        status: 200,
+        body: { followUp: { state: 'proposed', owner: 'ben' } },
+      });
+      expect((await call(page, { key, id: 'fup_1', change: 'done', by: 'ana' })).status).toBe(200);
+      expect(await stateOf()).toEqual([{ state: 'done', owner: 'ben', closedBy: 'person:ben' }]);
+      const told = (await entries()).map(({ actor, kind }) => `${actor} ${kind}`);
+      expect(new Set(told)).toEqual(new Set(['person:ben follow-up.edit', 'person:ben follow-up.done']));
+    });
+
+    it('is one of the incident of the link, whatever incident the body names', async () => {
+      const key = await keyOf('ben');
+      const other = { incidentId: 'inc_01KATZ3V0000000000000000ZZ', id: 'fup_2' };
+      await world.incidents.createFollowUp(aFollowUp(other));
+      expect((await call(page, { key, ...other, change: 'done' })).status).toBe(404);
+      expect(await world.incidents.readFollowUp(other.incidentId, other.id)).toMatchObject({
+        state: 'proposed',
+      });
+    });
+
+    it('stays as it is without a link, with a forged one, of somebody who left, and of a sensitive incident', async () => {
+      const done = { id: 'fup_1', incidentId: world.incidentId, change: 'done' };
+      expect((await call(page, done)).status).toBe(401);
+      expect((await call(page, { ...done, key: `${await keyOf('ben')}x` })).status).toBe(401);
+      expect((await call(page, { ...done, key: await keyOf('left') })).status).toBe(401);
+      await world.change((incident) => ({ ...incident, sensitive: true }));
+      const { stakeholders } = deps.policy.people;
+      const people = { ...deps.policy.people, stakeholders: { ...stakeholders, security: ['ana'] } };
+      const forAna: CommandDeps = { ...deps, policy: { ...deps.policy, people } };
+      expect((await call(page, { ...done, key: await keyOf('ben') }, { over: forAna })).status).toBe(403);
+      expect(await stateOf()).toMatchObject([{ state: 'proposed' }]);
+    });
+
+    it('is dropped for a reason only, and handed to people of policy only', async () => {
+      const key = await keyOf('ben');
+      expect((await call(page, { key, id: 'fup_1', change: 'drop' })).status).toBe(400);
+      expect((await call(page, { key, id: 'fup_1', change: 'edit', owner: 'mallory' })).status).toBe(400);
+      expect(await stateOf()).toMatchObject([{ state: 'proposed', owner: 'ana' }]);
+    });
   });
 });
 

@@ -1,14 +1,24 @@
 import { type FollowUp, isLive } from '../../../domain/records/follow-up/follow-up.ts';
+import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
+import {
+  type FollowUpChange,
+  followUpChanges,
+} from '../../../domain/response/follow-ups/change-follow-up.ts';
 import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
+import { type PageBudget, pageBudgets } from '../../html/page-budget.ts';
+import { postForm } from '../../html/post-form.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
 
 const mostShown = 12;
 
-/** What is left to do, what is done at the end. */
-export function followUpsSection(followUps: readonly FollowUp[]): Html | null {
+/** What is left to do, each with what a person can say of it; what is done at the end. */
+export function followUpsSection(
+  { followUps }: Pick<IncidentView, 'followUps'>,
+  budget: PageBudget,
+): Html | null {
   if (followUps.length === 0) return null;
   const rank = ({ state }: FollowUp) => (state === 'open' ? 0 : state === 'proposed' ? 1 : 2);
   const sorted = followUps.toSorted((a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : 1));
@@ -19,19 +29,44 @@ export function followUpsSection(followUps: readonly FollowUp[]): Html | null {
       heading: 'Follow-ups',
       fact: left === 0 ? `all ${followUps.length} done` : `${left} of ${followUps.length} left to do`,
     },
-    html`<ul>${sorted.slice(0, mostShown).map(line)}</ul>
+    html`<ul>${sorted.slice(0, mostShown).map((each) => line(each, budget !== pageBudgets.at(-1)))}</ul>
 ${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length - mostShown} more: <code>npx firebreak followups list</code></p>`}`,
   );
 }
 
-function line({ id, text, type, owner, dueAt, state, reason, ticket, filing }: FollowUp): Html {
+function line(followUp: FollowUp, hasForm: boolean): Html {
+  const { id, text, type, owner, dueAt, state, reason, ticket, filing } = followUp;
   const isLeft = isLive({ state });
-  return html`<li>${clip(text, 300)} <span class="badge ${isLeft ? 'warn' : 'plain'}">${state}</span>
+  return html`<li id="${id}">${clip(text, 300)} <span class="badge ${isLeft ? 'warn' : 'plain'}">${state}</span>
 <div class="small quiet">${type} · ${owner === null ? 'nobody is named' : clip(owner, 80)} · ${isLeft && html`due ${timeTag(dueAt, 'date-time')} · `}${id}${
     ticket !== null &&
     isWebUrl(ticket.url) &&
     html` · <a href="${ticket.url}" rel="noopener noreferrer">${clip(ticket.key, 80)}</a> (${ticket.state})`
   }</div>
 ${reason !== null && html`<div class="small">${clip(reason, 300)}</div>`}
-${isLeft && filing?.reason != null && html`<div class="small">No ticket yet: ${clip(filing.reason, 200)}</div>`}</li>`;
+${isLeft && filing?.reason != null && html`<div class="small">No ticket yet: ${clip(filing.reason, 200)}</div>`}
+${isLeft && hasForm && html`<details><summary class="small">Say what becomes of it</summary>${changeForm(followUp)}</details>`}</li>`;
+}
+
+const choices: Readonly<Record<FollowUpChange, string>> = {
+  accept: 'It is to be done',
+  done: 'It is done',
+  drop: 'It is not done, because',
+  edit: 'Somebody else does it',
+};
+
+/** A field that is empty changes nothing: only to drop it needs a reason, and only to hand it on a name. */
+function changeForm({ incidentId, id, state }: FollowUp): Html {
+  const fitting = followUpChanges.filter((change) => change !== 'accept' || state === 'proposed');
+  return postForm({
+    open: '/v1/followups',
+    link: '/v1/console/followups',
+    body: { incidentId, id },
+    fields: html`<select name="change" aria-label="What becomes of it">${fitting.map((change) => html`<option value="${change}">${choices[change]}</option>`)}</select>
+<label>Why <input name="reason" maxlength="500" autocomplete="off"></label>
+<label>Who does it <input name="owner" maxlength="64" autocomplete="off" autocapitalize="none"></label>`,
+    button: 'Record',
+    done: 'Recorded.',
+    leavesOutEmpty: true,
+  });
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FollowUp } from '../../../lambdas/domain/records/follow-up/follow-up.ts';
+import { followUpsSection } from '../../../lambdas/pages/console/sections/follow-ups-section.ts';
+import { renderHtml } from '../../../lambdas/pages/html/html.ts';
+import { type PageBudget, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
+import { aFollowUp } from '../../support/builders/a-follow-up.ts';
+
+const forms = (given: Partial<FollowUp>, budget: PageBudget = pageBudgets[0]) =>
+  (
+    renderHtml(followUpsSection({ followUps: [aFollowUp(given)] }, budget)).match(/<form.*?<\/form>/gs) ?? []
+  ).map((form) => [...form.matchAll(/<option value="([^"]*)"/g)].map(([, value]) => value));
+
+describe('follow-ups on the page of an incident', () => {
+  it('offer what a person can say of them as they are', () => {
+    expect(forms({ state: 'proposed' })).toEqual([['accept', 'done', 'drop', 'edit']]);
+    expect(forms({ state: 'open' })).toEqual([['done', 'drop', 'edit']]);
+  });
+
+  it('offer nothing once they are done or dropped, and where room is short', () => {
+    expect([...forms({ state: 'done' }), ...forms({ state: 'dropped' })]).toEqual([]);
+    expect(forms({}, pageBudgets.at(-1) ?? pageBudgets[0])).toEqual([]);
+  });
+
+  it('send the incident and the follow-up, whatever its text says', () => {
+    const hostile =
+      '"><form class="post" data-open="/v1/kill-switch" data-body="{}"><script>alert(1)</script>';
+    const text = renderHtml(followUpsSection({ followUps: [aFollowUp({ text: hostile })] }, pageBudgets[0]));
+    expect(text.match(/<form/g)).toHaveLength(1);
+    expect(text).not.toContain('<script');
+    const body = /data-body="([^"]*)"/.exec(text)?.[1]?.replaceAll('&#34;', '"') ?? '';
+    const { incidentId, id } = aFollowUp();
+    expect(JSON.parse(body)).toEqual({ incidentId, id });
+  });
+});
