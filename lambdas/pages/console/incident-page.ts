@@ -64,7 +64,7 @@ const instruction = 300;
 
 /** A kind of evidence that was left out would be told as one that was not read: each is there, with less in it. */
 function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
-  const { postmortem, evidence, debts } = incident;
+  const { postmortem, evidence, debts, publicStatus } = incident;
   const words = budget.items < wholeInstructions ? budget.text : Math.max(budget.text, instruction);
   const cut = fitInto(budget, { ...incident, postmortem: null, evidence: [] });
   const diagnosis = clip(incident.assessment?.diagnosis ?? '', words);
@@ -77,6 +77,8 @@ function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
       backport: clip(debt.backport, words),
     })),
     postmortem,
+    // What is released is read whole before.
+    publicStatus: cut.publicStatus && { ...cut.publicStatus, draft: publicStatus?.draft ?? null },
     evidence: evidence.map((each) => fitInto(budget, each)),
   };
 }

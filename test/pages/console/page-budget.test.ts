@@ -90,6 +90,26 @@ describe('the budget of a page', () => {
     expect(readings).toHaveLength(4);
     for (const { points } of readings) expect(points.at(-1)?.at).toBe('2026-11-23T02:01:00.000Z');
   });
+
+  it('shows whole what a person is asked to release to the public, whatever else is cut', () => {
+    const text = `Some requests to Checkout have been failing since 1 Dec 01:00 UTC. ${'We look into it. '.repeat(20)}End.`;
+    const draft = {
+      id: 'd1',
+      state: 'identified',
+      impact: 'critical',
+      title: 'Checkout: errors',
+      text,
+    } as const;
+    const publicStatus = { draft, why: null, mayRelease: true, releases: [], pages: [], isStale: false };
+    const many = Array.from({ length: 400 }, () => ({
+      ...entry,
+      text: 'a long entry of the timeline '.repeat(10),
+    }));
+    const record = { ...sampleRecord('awaiting-approval'), evidence: muchEvidence(hostile) };
+    const html = page({ ...viewOf(record), publicStatus }, many);
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(60_000);
+    expect(textOf(html)).toContain('End.');
+  });
 });
 
 describe('accessibility of the pages', () => {
