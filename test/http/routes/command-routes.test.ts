@@ -133,6 +133,9 @@ describe('a follow-up over the API', () => {
     it('is one of the incident of the link, whatever incident the body names', async () => {
       const key = await keyOf('ben');
       const other = { incidentId: 'inc_01KATZ3V0000000000000000ZZ', id: 'fup_2' };
+      const own = await world.incidents.readIncident(world.incidentId);
+      if (own === null) throw new Error('The world has its incident');
+      await world.incidents.createIncident({ ...own, id: other.incidentId, correlationKey: 'another' });
       await world.incidents.createFollowUp(aFollowUp(other));
       expect((await call(page, { key, ...other, change: 'done' })).status).toBe(404);
       expect(await world.incidents.readFollowUp(other.incidentId, other.id)).toMatchObject({
