@@ -1,4 +1,5 @@
 import type { DataPoint } from '../../domain/records/evidence.ts';
+import { joinByTime } from '../../domain/triage/series/join-by-time.ts';
 import type { ChartScale } from './chart-scale.ts';
 
 /** The baseline reaches back further than what is worth looking at; marks long after the last reading do not help. */
@@ -19,15 +20,10 @@ export function joinPoints(
   later: readonly DataPoint[],
   onsetAt: string | null = null,
 ): DrawnPoints {
-  const byTime = new Map([...points, ...later].map((point) => [Date.parse(point.at), point] as const));
   const newest = Math.max(...points.map(({ at }) => Date.parse(at)).filter(Number.isFinite));
   const onset = onsetAt === null ? Number.POSITIVE_INFINITY : Date.parse(onsetAt);
   const from = Math.min(newest - minutesShown * 60_000, onset - minutesBeforeOnset * 60_000);
-  const shown = [...byTime.entries()]
-    .filter(([time]) => time >= from)
-    .sort(([a], [b]) => a - b)
-    .map(([, point]) => point);
-  return thinned(shown);
+  return thinned(joinByTime(points, later).filter(({ at }) => Date.parse(at) >= from));
 }
 
 /** Of a dense series the extremes stay: a peak is what a reader looks for. */

@@ -1,6 +1,7 @@
 import { type MetricReading, readingsOf } from '../../../records/evidence.ts';
 import type { Step } from '../../../records/plan.ts';
 import type { StepRecord } from '../../../records/step-record.ts';
+import { joinByTime } from '../../../triage/series/join-by-time.ts';
 import { expectationLabel } from '../../labels/expectation-label.ts';
 import { stepSummary } from '../../labels/step-summary.ts';
 import type { Postmortem, PostmortemAction } from '../document/postmortem-schema.ts';
@@ -106,8 +107,7 @@ function pointsOf(
     'readings' in each ? [...(each.latest?.readings ?? []), ...(each.course?.readings ?? [])] : [],
   );
   const own = later.filter((reading) => reading.name === name).flatMap((reading) => reading.points);
-  const byTime = new Map([...points, ...own, ...judged].map((point) => [point.at, point]));
-  return [...byTime.values()].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  return joinByTime(points, [...own, ...judged]);
 }
 
 /** What must be put into code, so that the next deployment neither undoes it nor repeats the fault. */
