@@ -1,9 +1,9 @@
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
-import { stepLabels } from '../../../lambdas/pages/html/labels.ts';
+import { labelOf, stepLabels } from '../../../lambdas/pages/html/labels.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { paint, plain } from '../../cli/terminal.ts';
 import { evidenceText } from './evidence-text.ts';
-import { ageText, labelOf, severityText, statusText } from './incident-labels.ts';
+import { ageText, severityText, statusText } from './incident-labels.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 type Criterion = NonNullable<ShownIncident['recovery']>['criteria'][number];
@@ -24,7 +24,7 @@ export function incidentText(incident: ShownIncident, now: Date): string {
     ['commander', plain(incident.commander ?? 'nobody yet')],
     ...(plan?.steps ?? []).map((step) => [
       `step ${step.index + 1}`,
-      `${plain(step.summary)}: ${labelOf(stepLabels, step.state).toLowerCase()}`,
+      `${plain(step.summary)}: ${plain(labelOf(stepLabels, step.state)).toLowerCase()}`,
     ]),
     ...(incident.recovery?.criteria ?? []).map((criterion) => ['recovery', criterionText(criterion)]),
     ...debts.map((debt) => ['debt', plain(`${debt.resource} (${debt.status}): ${debt.howToRestore}`)]),

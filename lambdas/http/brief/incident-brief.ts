@@ -1,7 +1,7 @@
 import { type EvidenceDescription, inOrderOf } from '../../domain/reporting/evidence/evidence-description.ts';
 import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import { markdownText } from '../../domain/reporting/postmortem/markdown-text.ts';
-import { clip, outcomeLabels, statusLabels, stepLabels } from '../../pages/html/labels.ts';
+import { clip, labelOf, stateLabel, stepLabels } from '../../pages/html/labels.ts';
 import type { ApiResponse } from '../contract/index.ts';
 
 type BriefedIncident = ApiResponse<'GET /v1/incidents/{id}'>;
@@ -40,7 +40,7 @@ function linesOf(incident: BriefedIncident, kinds: readonly EvidenceDescription[
     '',
     `- **Incident:** \`${id.replaceAll(/[^\w-]/g, '')}\``,
     fact('Service', `${service} in ${environment}`),
-    fact('State', `${stateOf(incident)}; ${spanOf(incident)}`),
+    fact('State', `${stateLabel(incident)}; ${spanOf(incident)}`),
     ...(waiting === null ? [] : [fact('Waits for', wait(waiting))]),
     fact('Commander', commander ?? 'nobody yet'),
     ...(incident.severityReason === '' ? [] : [fact(severity, incident.severityReason)]),
@@ -56,10 +56,6 @@ function linesOf(incident: BriefedIncident, kinds: readonly EvidenceDescription[
       ),
     ...incident.help.advice.map((text) => fact('To do', text)),
   ];
-}
-
-function stateOf({ status, outcome }: BriefedIncident): string {
-  return outcome === null ? labelOf(statusLabels, status) : labelOf(outcomeLabels, outcome);
 }
 
 /** No age: it would be wrong as soon as it is pasted. */
@@ -106,10 +102,6 @@ function diagnosis({ assessment }: BriefedIncident): readonly string[] {
 /** Label and text in one line, neither of which is read as markup. */
 function fact(label: string, text: string): string {
   return `- **${markdownText(clip(label, longest.label))}:** ${markdownText(clip(text, longest.text))}`;
-}
-
-function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
-  return labels[name] ?? name;
 }
 
 function minuteOf(at: string): string {

@@ -19,6 +19,21 @@ export const outcomeLabels: Readonly<Record<CloseOutcome, string>> = {
   unattended: 'Closed: nobody responded',
 };
 
+/** How it stands, or how it ended. The word of a newer version is told as it came. */
+export function stateLabel({
+  status,
+  outcome,
+}: {
+  readonly status: string;
+  readonly outcome: string | null;
+}): string {
+  return outcome === null ? labelOf(statusLabels, status) : labelOf(outcomeLabels, outcome);
+}
+
+export function labelOf(labels: Readonly<Record<string, string>>, name: string): string {
+  return labels[name] ?? name;
+}
+
 export const stepLabels: Readonly<Record<StepState, string>> = {
   planned: 'Planned',
   denied: 'Denied by a guardrail',
