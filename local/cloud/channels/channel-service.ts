@@ -1,3 +1,4 @@
+import { jsonOf as jsonOfText } from '../../../lambdas/domain/records/text/json-of.ts';
 import type { LocalRequest, LocalResponse } from '../http/loopback-server.ts';
 import type { BoardMessage, MessageBoard } from './message-board.ts';
 
@@ -24,11 +25,7 @@ export function answerJson(
 }
 
 export function jsonOf({ body }: Pick<LocalRequest, 'body'>): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
+  return jsonOfText(body.toString('utf8'));
 }
 
 /** The newest first, as lists of vendors are: so many to a page. */
