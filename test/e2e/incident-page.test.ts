@@ -66,6 +66,21 @@ describe('the page of an incident, in a browser', () => {
     }
   });
 
+  it('keeps every form within a narrow phone, however long the name of the service is', async () => {
+    const deps = inMemoryConsole();
+    const record = sampleRecord('handed-over');
+    await storeRecord(deps, { ...record, incident: { ...record.incident, service: 'w'.repeat(80) } });
+    const server = await serveConsole(deps);
+    closers.push(() => server.close());
+    const { page } = await openPage(browser, { viewport: { width: 320, height: 640 } });
+    closers.unshift(() => page.context().close());
+    await page.goto(`${server.url}/incidents/${sampleIncidentId}`);
+    for (const form of ['#act-stop', '#act-resolve']) {
+      await page.locator(`${form} summary`).click();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    }
+  });
+
   it('says on the first screen of a phone how it stands, who is affected and what is asked', async () => {
     const { page } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
     for (const place of ['.badge', 'h1', '.affected', '.now', '#commands']) {

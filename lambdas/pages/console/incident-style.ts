@@ -12,7 +12,7 @@ details.small>summary{padding:.12rem 0}
 .acts{display:flex;flex-wrap:wrap;gap:.5rem}
 .acts summary,.text,dialog button{display:inline-block;min-height:44px;padding:.55rem .9rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit;font-weight:600;list-style:none;cursor:pointer}
 .acts summary::-webkit-details-marker{display:none}
-.acts details[open]{flex-basis:100%;border:1px solid var(--line);border-radius:.6rem;padding:.7rem .8rem;background:var(--card)}
+.acts details[open]{flex-basis:100%;min-width:0;border:1px solid var(--line);border-radius:.6rem;padding:.7rem .8rem;background:var(--card)}
 .acts details[open] summary{border-color:var(--text)}
 .acts .post{align-items:stretch;flex-direction:column}
 .acts .post label:not(.check){display:grid;gap:.2rem}

@@ -45,7 +45,7 @@ pre{white-space:pre-wrap;margin:.5rem 0 0}
 summary{cursor:pointer}
 form.post{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.6rem 0}
 form.fields label{display:block;margin:.6rem 0}form.fields label:not(.check)>*{display:block;width:100%;box-sizing:border-box;margin-top:.2rem}form.fields button{min-height:44px;min-width:44px}
-form.post input,form.post select,form.post textarea,form.post button{font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
+form.post :is(input,select,textarea,button){max-width:100%;box-sizing:border-box;font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 form.post button{border-color:var(--bad);color:var(--bad);cursor:pointer}
 figure{margin:1.1rem 0 0}
 figcaption{font-size:.875rem}
