@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandEntry } from './command-entry.ts';
+import { fitHelp } from './help-layout.ts';
 import { addStateOption } from './state-option.ts';
 
 /** The command line with the commands of these entries. */
@@ -11,6 +12,7 @@ export async function createProgram(entries: readonly CommandEntry[]): Promise<C
     // An option belongs to the command that it follows: `ledger` and `ledger quarantine` both have --json.
     .enablePositionalOptions()
     .exitOverride();
+  fitHelp(program);
   for (const { load } of entries) {
     const { register } = await load();
     register(program);

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { FirebreakError } from '../../lambdas/domain/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type CommandEntry, entriesFor } from './command-entry.ts';
@@ -22,11 +22,26 @@ export async function runProgram(
     return 2;
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(withHelpOption(program, argv), { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(error);
   }
+}
+
+/** `help incidents show` as `incidents show --help`: commander's own command takes one word. */
+function withHelpOption(program: Command, argv: readonly string[]): readonly string[] {
+  const [first, ...words] = argv;
+  if (first !== 'help' || words.length === 0) return argv;
+  let command: Command | undefined = program;
+  for (const word of words) command = command?.commands.find((each) => each.name() === word);
+  if (command === undefined) {
+    throw new CommandError(`There is no command ${words.join(' ')}`, {
+      next: 'See "firebreak --help" for the commands there are.',
+      exitCode: 2,
+    });
+  }
+  return [...words, '--help'];
 }
 
 /** Commander has already printed its own errors. */
