@@ -6,6 +6,7 @@ import { StateInUseError } from './cloud/state/state-directory.ts';
 import { StateDamagedError } from './cloud/state/state-manifest.ts';
 import { StateUnmarkedError, StateVersionError } from './cloud/state/state-version.ts';
 import { Session } from './session.ts';
+import { speedText } from './speed-text.ts';
 import type { Local, LocalOptions } from './start-local.ts';
 import { ScenarioError, scenarioSummaries } from './world/scenario/scenario.ts';
 
@@ -67,7 +68,11 @@ async function main(): Promise<void> {
     process.stdout.write(help());
     return;
   }
-  const session = new Session(options, { print: (line) => console.log(line), greet, fail: explainAndEnd });
+  const session = new Session(options, {
+    print: (line) => console.log(line),
+    greet: (local) => greet(local, options.speed),
+    fail: explainAndEnd,
+  });
   // Packages that serve AWS's services here throw what a full disk does to them where nobody can catch it.
   process.on('uncaughtException', (error) => {
     if (session.report(error)) return;
@@ -87,7 +92,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void end());
 }
 
-function greet({ addresses, scenario }: Local): void {
+function greet({ addresses, scenario }: Local, speed: number): void {
   console.log(`
 Firebreak runs on this computer.
 
@@ -100,7 +105,8 @@ Firebreak runs on this computer.
   if (scenario !== null) {
     const variant = scenario.seed === null ? '' : `, seed ${scenario.seed}`;
     console.log(`Scenario ${scenario.name}${variant}: ${scenario.summary}`);
-    console.log('Its monitoring takes some minutes to notice; the demo shows what happens meanwhile.\n');
+    console.log('Its monitoring takes some minutes to notice; the demo shows what happens meanwhile.');
+    console.log(`${speedText(speed)}\n`);
   }
 }
 

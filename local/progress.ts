@@ -31,6 +31,8 @@ export class Progress {
   /** When each incident was looked at, as a count of looks. */
   readonly #seen = new Map<string, number>();
   #looks = 0;
+  /** The incident that the newest line is about. */
+  #toldOf: string | null = null;
   /** Last status told, by incident. */
   readonly #status = new Map<string, string>();
   /** What was done about any of them. */
@@ -87,26 +89,34 @@ export class Progress {
     }
   }
 
-  async #tellTimeline({ id }: ListedIncident): Promise<void> {
+  async #tellTimeline({ id, service }: ListedIncident): Promise<void> {
     const told = this.#told.get(id) ?? new Set<string>();
     const isNew = !this.#told.has(id);
     this.#told.set(id, told);
     const { entries } = await this.#get<{ entries: Entry[] }>(`/v1/incidents/${id}/timeline`);
-    if (isNew) this.#tell(`${id}  ${this.#addresses.api}/incidents/${id}`);
+    if (isNew) this.#begin(id, `${this.#addresses.api}/incidents/${id}`);
     for (const entry of entries) {
       const key = `${entry.at}|${entry.kind}|${entry.text}`;
       if (told.has(key)) continue;
       told.add(key);
+      this.#begin(id, printable(service));
       if (/^(step\.(started|undo)|incident\.closed)$/.test(entry.kind))
         this.#actions.push({ at: entry.at, text: printable(entry.text) });
       this.#tell(`  ${entry.at.slice(11, 19)}  ${printable(entry.text)}`);
     }
   }
 
+  /** Between lines of several incidents, each lot begins with its id. */
+  #begin(id: string, about: string): void {
+    if (this.#toldOf !== id) this.#tell(`${id}  ${about}`);
+    this.#toldOf = id;
+  }
+
   #tellStatus({ id, status, severity, service }: ListedIncident): void {
     if (this.#status.get(id) === status) return;
     this.#status.set(id, status);
     if (status === 'awaiting-approval') {
+      this.#begin(id, printable(service));
       this.#tell(`\n  A decision is needed: open the mail in the inbox, ${this.#addresses.inbox}\n`);
     }
     if (status === 'handed-over') {

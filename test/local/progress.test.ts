@@ -99,3 +99,44 @@ it('knows what there is to look at: the oldest that is open, and what was done',
     actions: [{ at: '2026-11-23T02:04:04.000Z', text: 'Started: roll back' }],
   });
 });
+
+it('says of which incident each line is, when several grow at once', async () => {
+  const ids = ['inc_1', 'inc_2'];
+  const incidents = ids.map((id) => ({
+    id,
+    severity: 'SEV1',
+    service: 'checkout',
+    title: 'x',
+    status: 'triaging',
+  }));
+  let looks = 0;
+  const lines: string[] = [];
+  const told = Promise.withResolvers<void>();
+  const { progress } = await progressAt(
+    (path) => {
+      const [, id] = /(inc_\d)\/timeline$/.exec(path) ?? [];
+      if (id === undefined) {
+        looks += 1;
+        return { incidents };
+      }
+      const entry = (n: number) => ({
+        at: `2026-11-23T02:02:1${n}.000Z`,
+        kind: 'note',
+        text: `${id} grows ${n}`,
+      });
+      return { entries: looks === 1 ? [entry(1), entry(2)] : [entry(1), entry(2), entry(3)] };
+    },
+    (line) => {
+      lines.push(line);
+      if (lines.filter((each) => each.includes('grows')).length === 6) told.resolve();
+    },
+  );
+  progress.start();
+  await told.promise;
+  let about = '';
+  for (const line of lines) {
+    about = /^(inc_\d)/.exec(line)?.[1] ?? about;
+    if (line.includes('grows')) expect(line).toContain(`${about} grows`);
+  }
+  expect(lines.filter((line) => line.startsWith('inc_'))).toHaveLength(4);
+});
