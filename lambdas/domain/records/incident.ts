@@ -4,6 +4,7 @@ import type { PostmortemHead } from './postmortem/postmortem-head.ts';
 import type { Severity, SeverityVerdict, Symptom } from './severity.ts';
 import type { IncidentSignature, SimilarIncident } from './similar/similar-incident.ts';
 import type { Explanation } from './text/explanation.ts';
+import type { ReadValue } from './text/read-value.ts';
 
 export const dispositions = ['act', 'watch', 'hand-over'] as const;
 /** What triage concluded: execute the plan, only watch for recovery, or leave it to people. */
@@ -67,6 +68,8 @@ interface IncidentBase {
   readonly title: string;
   readonly severity: Severity;
   readonly severityReason: string;
+  /** What the rule read that raised it after triage; what triage read is in the assessment. */
+  readonly severityValues?: readonly ReadValue[];
   readonly symptom: Symptom;
   /** Security-sensitive: shown only to those whom policy names. */
   readonly sensitive: boolean;

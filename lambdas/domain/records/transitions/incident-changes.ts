@@ -6,7 +6,7 @@ import { moved, recordedAt, refused, type Transition, wrongStatus } from './tran
 /** Severity rises by itself and falls only by a person. The symptom follows what raised it, unless that has none. */
 export function raiseSeverity(
   incident: Incident,
-  { severity, symptom, reason }: Pick<SeverityVerdict, 'severity' | 'symptom' | 'reason'>,
+  { severity, symptom, reason, values }: Omit<SeverityVerdict, 'rule'>,
   now: Date,
 ): Transition {
   if (incident.status === 'closed') return wrongStatus(incident, 'raised');
@@ -18,6 +18,7 @@ export function raiseSeverity(
     ...nextStamp(incident, now),
     severity,
     severityReason: reason,
+    ...(values === undefined ? {} : { severityValues: values }),
     symptom: symptom === 'unknown' ? incident.symptom : symptom,
   });
 }

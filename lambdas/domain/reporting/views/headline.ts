@@ -1,11 +1,12 @@
 import type { Incident } from '../../records/incident.ts';
 import { blamedSuspect } from '../../records/plan.ts';
-import type { Symptom } from '../../records/severity.ts';
+import { type Symptom, severities } from '../../records/severity.ts';
 import type { ReadValue } from '../../records/text/read-value.ts';
 import { metricValue, unitOf } from '../../triage/series/metric-labels.ts';
 import { upperFirst } from '../labels/first-letter.ts';
 
-type Told = Pick<Incident, 'title' | 'symptom' | 'assessment'>;
+type Told = Pick<Incident, 'title' | 'symptom' | 'assessment'> &
+  Partial<Pick<Incident, 'severity' | 'severityValues'>>;
 type Figures = ReadonlyMap<string, number>;
 
 /** Words that a person wrote or a rule's author chose as a sentence; a name such as `CheckoutErrorRateHigh` has fewer. */
@@ -26,10 +27,20 @@ const symptomPhrases: Readonly<Record<Symptom, string | null>> = {
  * What is wrong, in one line without the service: what the rule that gave the severity measured, else the alert's title where that is a
  * sentence, else the symptom. `32 % of requests failing`, not `CheckoutErrorRateHigh`.
  */
-export function headlineOf({ title, symptom, assessment }: Told): string {
-  const figures = figuresOf(assessment?.severity.values ?? []);
-  const measured = assessment === null ? null : measuredPhrase(figures, assessment.severity.symptom);
-  return measured ?? sentenceIn(title) ?? symptomPhrases[symptom] ?? title;
+export function headlineOf(incident: Told): string {
+  const { title, symptom, assessment } = incident;
+  const triaged =
+    assessment === null
+      ? null
+      : measuredPhrase(figuresOf(assessment.severity.values ?? []), assessment.severity.symptom);
+  return raisedPhrase(incident) ?? triaged ?? sentenceIn(title) ?? symptomPhrases[symptom] ?? title;
+}
+
+/** What was measured when the severity rose above that of triage. */
+function raisedPhrase({ severity, severityValues, symptom, assessment }: Told): string | null {
+  if (severity === undefined || severityValues === undefined || assessment === null) return null;
+  const isRaised = severities.indexOf(severity) < severities.indexOf(assessment.severity.severity);
+  return isRaised ? measuredPhrase(figuresOf(severityValues), symptom) : null;
 }
 
 /** What the first alert is called; null where the headline says that already. */

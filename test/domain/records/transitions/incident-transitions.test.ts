@@ -123,6 +123,12 @@ describe('an incident', () => {
     }
   });
 
+  it('keeps what was read when the severity rose', () => {
+    const values = [{ path: 'evidence.metrics.errorRate.current', value: 41 }];
+    const raised = must(raiseSeverity(opened, aVerdict({ severity: 'SEV1', values }), now));
+    expect(raised.severityValues).toEqual(values);
+  });
+
   it('keeps the times of a wait and takes the newest token when the wait is repeated', () => {
     const later = new Date('2026-11-23T02:07:00.000Z');
     const again = must(

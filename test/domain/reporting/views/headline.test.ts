@@ -32,6 +32,17 @@ describe('what is wrong, in one line', () => {
     expect(headlineOf({ title: 'HighErrors', symptom, assessment: judged(symptom, values) })).toBe(words);
   });
 
+  it('is what was measured when it got worse after triage, and not what triage measured', () => {
+    const triaged = judged('availability', { 'errorRate.current': 25 });
+    const values = [{ path: 'evidence.metrics.errorRate.current', value: 41 }];
+    const worse = { title: 'HighErrors', symptom: 'availability', assessment: triaged } as const;
+    expect(headlineOf({ ...worse, severity: 'SEV1', severityValues: values })).toContain('25 %');
+    const mild = { ...triaged, severity: { ...triaged.severity, severity: 'SEV3' } } as const;
+    const raised = { ...worse, assessment: mild, severity: 'SEV1' } as const;
+    expect(headlineOf({ ...raised, severityValues: values })).toContain('41 %');
+    expect(headlineOf({ ...raised, severityValues: [] })).toContain('25 %');
+  });
+
   it('is no metric that is well, although the rule read it', () => {
     const values = { 'dlqDepth.current': 0, 'errorRate.current': 0.1, 'errorRate.baseline': 0.2 };
     expect(headlineOf({ title: 'Q', symptom: 'dlq', assessment: judged('dlq', values) })).not.toContain('0');
