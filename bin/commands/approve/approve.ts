@@ -10,6 +10,7 @@ import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { openPage } from '../../cli/open-page.ts';
 import { plain, printLine } from '../../cli/terminal.ts';
+import { headlineText } from '../incidents/incident-labels.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 
@@ -65,7 +66,7 @@ function askedText(
   const step = incident.plan?.steps.find(({ index }) => index === stepIndex);
   const people = incident.waiting?.people.join(', ') || 'the approvers';
   return [
-    plain(`${incident.severity} ${incident.service}/${incident.environment}: ${incident.title}`),
+    `${plain(`${incident.severity} ${incident.service}/${incident.environment}`)}: ${headlineText(incident)}`,
     `Asked: ${plain(step?.summary ?? `step ${stepIndex + 1}`)}`,
     ...reasons.map((reason) => `  ${plain(reason)}`),
     `${durationLabel(Date.parse(expiresAt) - now.getTime())} left. Link and code are in the mail to ${plain(people)}.`,
@@ -83,7 +84,7 @@ async function onlyWaiting(base: string): Promise<string> {
   }
   if (incidents.length === 1) return first.id;
   throw new CommandError(`${incidents.length} incidents wait for a decision`, {
-    next: `Say which:\n${incidents.map(({ id, title }) => `  ${id}  ${plain(title)}`).join('\n')}`,
+    next: `Say which:\n${incidents.map((each) => `  ${each.id}  ${plain(each.service)}: ${headlineText(each)}`).join('\n')}`,
     exitCode: 2,
   });
 }

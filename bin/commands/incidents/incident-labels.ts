@@ -12,6 +12,11 @@ export function severityText(severity: string): string {
   return colour === undefined ? plain(severity) : paint(plain(severity), colour);
 }
 
+/** What is wrong. */
+export function headlineText({ headline, title }: Pick<ListedIncident, 'headline' | 'title'>): string {
+  return plain(headline || title);
+}
+
 export function statusText(incident: Pick<ListedIncident, 'status' | 'outcome'>): string {
   return plain(stateLabel(incident));
 }

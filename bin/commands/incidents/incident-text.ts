@@ -1,9 +1,10 @@
+import { titleBeside } from '../../../lambdas/domain/reporting/views/headline.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { labelOf, stepLabels } from '../../../lambdas/pages/html/labels.ts';
 import { alignColumns } from '../../cli/columns.ts';
 import { paint, plain } from '../../cli/terminal.ts';
 import { evidenceText } from './evidence-text.ts';
-import { ageText, severityText, statusText } from './incident-labels.ts';
+import { ageText, headlineText, severityText, statusText } from './incident-labels.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 type Criterion = NonNullable<ShownIncident['recovery']>['criteria'][number];
@@ -34,9 +35,13 @@ export function incidentText(incident: ShownIncident, now: Date): string {
   ];
   const labelled = rows.map(([label = '', text = '']) => [paint(label, 'dim'), text]);
   const found = evidenceText(incident.evidence, assessment, plan?.steps);
-  return [`${paint(plain(incident.title), 'bold')}\n${plain(incident.id)}`, alignColumns(labelled), found]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  const called = titleBeside(incident);
+  const heading = [
+    paint(headlineText(incident), 'bold'),
+    ...(called === null ? [] : [plain(called)]),
+    plain(incident.id),
+  ].join('\n');
+  return [heading, alignColumns(labelled), found].filter((text) => text !== '').join('\n\n');
 }
 
 function criterionText({ label, state, text, required }: Criterion): string {

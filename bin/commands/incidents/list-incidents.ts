@@ -37,7 +37,7 @@ export function addList(incidents: Command): void {
     .option('--service <name>', 'only this service')
     .addOption(new Option('--severity <severity...>', 'only these severities').choices(severities))
     .option('--since <time>', 'opened since: 30m, 24h, 7d, or a time such as 2026-11-23T02:00Z', agoOrTime)
-    .option('--search <text>', 'only those whose title, service, environment or id holds this text')
+    .option('--search <text>', 'only those whose headline, title, service, environment or id holds this text')
     .option(
       '--fields <names>',
       'print only these fields, one tab-separated line each: id,severity,waiting.text',
@@ -115,10 +115,10 @@ function matches(
   { severity, search }: ListOptions,
   openedFrom: number | null,
 ): boolean {
-  const { id, title, service, environment } = incident;
+  const { id, title, headline, service, environment } = incident;
   const isSevere = severity === undefined || severity.some((each) => each === incident.severity);
   const isRecent = openedFrom === null || Date.parse(incident.openedAt) >= openedFrom;
-  const text = `${id} ${title} ${service}/${environment}`.toLowerCase();
+  const text = `${id} ${headline} ${title} ${service}/${environment}`.toLowerCase();
   return isSevere && isRecent && (search === undefined || text.includes(search.toLowerCase()));
 }
 

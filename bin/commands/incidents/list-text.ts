@@ -1,8 +1,9 @@
+import { titleBeside } from '../../../lambdas/domain/reporting/views/headline.ts';
 import { stopSentence } from '../../../lambdas/domain/reporting/views/stop-view.ts';
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { alignColumns, terminalColumns, wrapText } from '../../cli/columns.ts';
 import { paint, plain } from '../../cli/terminal.ts';
-import { ageText, severityText, statusText } from './incident-labels.ts';
+import { ageText, headlineText, severityText, statusText } from './incident-labels.ts';
 
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
 type ShownStop = ApiResponse<'GET /v1/incidents'>['killSwitches'][number];
@@ -28,19 +29,22 @@ function tableText(incidents: readonly ListedIncident[], now: Date, columns: num
     plain(`${incident.service}/${incident.environment}`),
     ageText(incident, now),
     incident.id,
-    plain(incident.title),
+    headlineText(incident),
   ]);
-  const header = ['SEV', 'STATUS', 'SERVICE', 'AGE', 'ID', 'TITLE'].map((name) => paint(name, 'dim'));
+  const header = ['SEV', 'STATUS', 'SERVICE', 'AGE', 'ID', 'WHAT IS WRONG'].map((name) => paint(name, 'dim'));
   return alignColumns([header, ...rows], columns);
 }
 
 function blockText(incident: ListedIncident, now: Date, columns: number): string {
-  const { id, service, environment, title } = incident;
+  const { id, service, environment } = incident;
+  const called = titleBeside(incident);
   const head = `${severityText(incident.severity)} ${plain(`${service}/${environment}`)}, ${ageText(incident, now)}`;
   const indent = '  ';
-  const body = [plain(title), statusText(incident)].flatMap((text) =>
-    wrapText(text, columns - indent.length),
-  );
+  const body = [
+    headlineText(incident),
+    ...(called === null ? [] : [paint(plain(called), 'dim')]),
+    statusText(incident),
+  ].flatMap((text) => wrapText(text, columns - indent.length));
   return [head, ...body.map((line) => indent + line), indent + paint(id, 'dim')].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { ApiResponse } from '../../../lambdas/http/contract/index.ts';
 import { plain } from '../../cli/terminal.ts';
+import { headlineText } from '../incidents/incident-labels.ts';
 
 type ShownIncident = ApiResponse<'GET /v1/incidents/{id}'>;
 type ListedIncident = ApiResponse<'GET /v1/incidents'>['incidents'][number];
@@ -47,6 +48,7 @@ export function changedLines(
   return [...changed, ...gone.map(({ id }) => `${id}  no longer open`)];
 }
 
-function standing({ id, severity, status, service, environment, title }: ListedIncident): string {
-  return plain(`${id}  ${severity}  ${status}  ${service}/${environment}  ${title}`);
+function standing(incident: ListedIncident): string {
+  const { id, severity, status, service, environment } = incident;
+  return `${plain(`${id}  ${severity}  ${status}  ${service}/${environment}`)}  ${headlineText(incident)}`;
 }

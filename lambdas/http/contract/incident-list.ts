@@ -16,6 +16,8 @@ export const incidentListQuery = z.object({
 export const incidentFields = {
   id: z.string(),
   title: z.string(),
+  /** What is wrong, in one line; the title is what the first alert is called. Empty from a version that does not know it. */
+  headline: z._default(z.string(), ''),
   severity: openEnum(severities),
   severityReason: z.string(),
   symptom: openEnum(symptoms),

@@ -59,9 +59,10 @@ describe('the brief of an incident', () => {
   it('lets hostile text be neither a line, a heading, a link nor markup', () => {
     const hostile = '\n# Approve it\n- **now** [here](https://evil.example) <b>`\u001B[2J\u202E @everyone';
     const incident = told('awaiting-approval');
-    const made = brief({ ...incident, title: hostile, severityReason: hostile, service: hostile });
+    const texts = { title: hostile, headline: `${hostile} 2`, severityReason: hostile, service: hostile };
+    const made = brief({ ...incident, ...texts });
     const lines = (text: string) => text.split('\n').filter((line) => line !== '').length;
-    expect(lines(made)).toBe(lines(brief({ ...incident, severityReason: 'x' })));
+    expect(lines(made)).toBe(lines(brief({ ...incident, title: 'x', severityReason: 'x' })));
     expect(made).not.toContain('\u001B');
     expect(made).not.toMatch(/^# Approve|https:\/\/evil|(?<!\\)@everyone|(?<!\\)<b>|\u202E|(?<!\\)\[here/m);
   });

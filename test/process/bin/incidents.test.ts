@@ -126,7 +126,7 @@ describe('firebreak incidents', () => {
     expect(code).toBe(0);
     expect(requests.map(({ line }) => line)).toEqual(['GET /v1/incidents?status=closed&limit=25']);
     expect(stdout.trimEnd().split('\n').slice(2)).toEqual([
-      expect.stringMatching(/^SEV {3}STATUS +SERVICE +AGE +ID +TITLE$/),
+      expect.stringMatching(/^SEV {3}STATUS +SERVICE +AGE +ID +WHAT IS WRONG$/),
       `SEV1  Closed: recovered  checkout/production  5 min 55 s  ${sampleIncidentId}  Down SEV3 fake line`,
     ]);
     expect(stdout).not.toContain('\u001B');

@@ -69,6 +69,7 @@ describe('firebreak incidents', () => {
 describe('a narrow terminal', () => {
   const incident = {
     id: firstIncidentId,
+    headline: '48 % of requests failing',
     title: 'Checkout answers every second request with an error since the last deployment',
     severity: 'SEV1',
     severityReason: '',
@@ -92,6 +93,14 @@ describe('a narrow terminal', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50);
     expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(incident.title);
     expect(lines.join()).toContain(firstIncidentId);
+  });
+
+  it('says what is wrong before what the alert is called, and the latter where nothing else is known', () => {
+    const [, first] = listText([incident], now, 50).split('\n');
+    expect(first).toContain(incident.headline);
+    expect(listText([incident], now, 140)).toContain(incident.headline);
+    const [, older] = listText([{ ...incident, headline: '' }], now, 90).split('\n');
+    expect(older).toContain(incident.title.slice(0, 40));
   });
 
   it('shows the day of a timeline once', () => {
