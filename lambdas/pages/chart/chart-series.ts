@@ -43,19 +43,28 @@ function thinned(points: readonly DataPoint[]): DrawnPoints {
   return { points: chosen, step: 2 * size };
 }
 
-/** A gap in the data is a gap in the line, whether a reading is empty or there is none. */
+/**
+ * A gap in the data is a gap in the line, whether a reading is empty or there is none. Each point is told by its distance from the one
+ * before, which takes half the characters.
+ */
 export function seriesPath({ points, step }: DrawnPoints, periodSeconds: number, scale: ChartScale): string {
   const longest = Math.max(Math.max(2.5, step) * periodSeconds * 1000, (scale.to - scale.from) / pointsShown);
-  let path = '';
-  let before = Number.NEGATIVE_INFINITY;
+  const lines: string[] = [];
+  let before: { readonly at: number; readonly x: number; readonly y: number } | null = null;
   for (const { at, value } of points) {
     if (value === null || !Number.isFinite(value)) {
-      before = Number.NEGATIVE_INFINITY;
+      before = null;
       continue;
     }
-    const place = `${scale.x(at)} ${scale.y(value)}`;
-    path += Date.parse(at) - before <= longest ? `L${place}` : `M${place}h1`;
-    before = Date.parse(at);
+    const place = { at: Date.parse(at), x: scale.x(at), y: scale.y(value) };
+    if (before === null || place.at - before.at > longest) lines.push(`M${place.x} ${place.y}`);
+    else lines.push(`${lines.pop()}${lineBy(place.x - before.x, place.y - before.y)}`);
+    before = place;
   }
-  return path;
+  // A reading by itself is a dot.
+  return lines.map((line) => (/[lh]/.test(line) ? line : `${line}h1`)).join('');
+}
+
+function lineBy(x: number, y: number): string {
+  return y === 0 ? `h${x}` : `l${x}${y < 0 ? '' : ' '}${y}`;
 }

@@ -2,7 +2,7 @@ import type { DataPoint, MetricReading } from '../../domain/records/evidence.ts'
 import { lowerFirst, upperFirst } from '../../domain/reporting/labels/first-letter.ts';
 import { qualityLabel } from '../../domain/reporting/labels/quality-labels.ts';
 import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
-import { type Html, html } from '../html/html.ts';
+import { type Html, html, renderHtml } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import { timeTag } from '../html/times.ts';
 import { type ChartMark, flagsOf, markKinds } from './chart-marks.ts';
@@ -15,6 +15,9 @@ const plotPixels = 120;
 /** What is thinner is not seen. */
 const thinnest = (2 / plotPixels) * plotHeight;
 
+/** The ids of what the charts of a page have drawn so far, by markup. */
+export type SharedDrawings = Map<string, string>;
+
 /**
  * One metric with its baseline as a band and its moments as lines; what it shows is also said in words. The first
  * chart of a page explains the moments that all have in common.
@@ -24,8 +27,8 @@ export function metricChart(
   later: readonly DataPoint[],
   moments: readonly ChartMark[],
   explainsMoments: boolean,
-  /** Whether the page's script tells the value where one points. */
-  hasReadout = false,
+  /** Of a page whose script tells the value where one points: what its charts have in common is drawn once. */
+  shared: SharedDrawings | null = null,
 ): Html {
   const drawn = joinPoints(reading.points, later, reading.onsetAt);
   const { points } = drawn;
@@ -38,7 +41,7 @@ export function metricChart(
   const explained = marks.filter(({ kind }) => explainsMoments || kind === 'onset');
   return html`<figure>
 <figcaption><b>${metricLabel(reading.name)}</b>: ${describe(reading)}${reading.qualityFlags.length > 0 && html` <span class="caveat">${upperFirst(qualityLabel(reading.qualityFlags))}.</span>`}</figcaption>
-${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, drawn, marks, scale, hasReadout)}
+${scale === null ? html`<p class="quiet">No readings.</p>` : plot(reading, drawn, marks, scale, shared)}
 ${scale !== null && explained.length > 0 && html`<ul class="marks">${explained.map(explain)}</ul>`}
 </figure>`;
 }
@@ -64,18 +67,31 @@ function plot(
   drawn: DrawnPoints,
   marks: readonly ChartMark[],
   scale: ChartScale,
-  hasReadout: boolean,
+  shared: SharedDrawings | null,
 ): Html {
   const from = new Date(scale.from).toISOString();
   const to = new Date(scale.to).toISOString();
-  const since = reading.onsetAt === null ? '' : `, since ${reading.onsetAt.slice(11, 16)}`;
-  const label = `${metricLabel(reading.name)} from ${from.slice(11, 16)} to ${to.slice(11, 16)} UTC: ${describe(reading)}${since}`;
+  // What it shows is said in words below and above: once is enough for whoever hears it.
+  const label = `${metricLabel(reading.name)} over time, as told in its caption`;
   const placed = marks.map((mark) => ({ ...mark, x: scale.x(mark.at) }));
   return html`<div class="plot">
 <div class="y">${[1, 0.5, 0].map((share) => html`<span>${metricValue(scale.max * share, reading.unit)}</span>`)}</div>
-${hasReadout ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-max="${scale.max}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotPixels}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>${markKinds.map((kind) => markLines(kind, placed))}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
-${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}</svg>${hasReadout && html`<output></output>`}</div>
+${shared !== null ? html`<div class="draw" tabindex="0" data-from="${scale.from}" data-to="${scale.to}" data-max="${scale.max}" data-unit="${metricValue(0, reading.unit).slice(1)}">` : html`<div class="draw">`}<svg role="img" aria-label="${label}"><svg y="${flagsHeight}" height="${plotPixels}" viewBox="0 0 ${plotWidth} ${plotHeight}" preserveAspectRatio="none">${band(reading, scale)}${drawOnce(shared, html`${grid}${markKinds.map((kind) => kind !== 'onset' && markLines(kind, placed))}`)}${markLines('onset', placed)}<path class="series" d="${seriesPath(drawn, reading.periodSeconds, scale)}"/></svg>
+${drawOnce(shared, html`${flagsOf(placed, plotWidth).map(({ x, text }) => html`<text x="${percent(x)}" y="11" text-anchor="${anchorOf(x)}">${text}</text>`)}`)}</svg>${shared !== null && html`<output></output>`}</div>
 <div class="x">${timeTag(from)}${timeTag(to)}</div></div>`;
+}
+
+const grid = html`<path class="grid" d="M0 0H${plotWidth}M0 ${plotHeight / 2}H${plotWidth}M0 ${plotHeight}H${plotWidth}"/>`;
+
+/** What an earlier chart of the page has drawn just so is shown again by its id. */
+function drawOnce(shared: SharedDrawings | null, drawing: Html): Html {
+  const markup = renderHtml(drawing);
+  if (shared === null || markup === '') return drawing;
+  const known = shared.get(markup);
+  if (known !== undefined) return html`<use href="${`#${known}`}"/>`;
+  const id = `drawn${shared.size}`;
+  shared.set(markup, id);
+  return html`<g id="${id}">${drawing}</g>`;
 }
 
 function markLines(
@@ -97,7 +113,7 @@ function band(reading: MetricReading, scale: ChartScale): Html | null {
 }
 
 function explain({ kind, at, text, number }: ChartMark): Html {
-  return html`<li><svg viewBox="0 0 16 6" aria-hidden="true"><path class="${kind}" d="M0 3H16"/></svg><span>${number !== null && html`<b>${number}</b> `}${timeTag(at)} ${clip(text, 140)}</span></li>`;
+  return html`<li><i class="${kind}"></i><span>${number !== null && html`<b>${number}</b> `}${timeTag(at)} ${clip(text, 140)}</span></li>`;
 }
 
 function marksOf(

@@ -4,7 +4,7 @@ import type { IncidentView } from '../../domain/reporting/views/incident-view.ts
 import type { TimelineEntryView } from '../../domain/reporting/views/timeline-view.ts';
 import { severityBadge, statusBadge } from '../html/badges.ts';
 import { commandTarget } from '../html/command-forms.ts';
-import { type Html, html } from '../html/html.ts';
+import { type Html, html, renderHtml } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import { firstThatFits, frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
@@ -33,8 +33,12 @@ import { wrongSection } from './sections/wrong-section.ts';
 /** What the page of an incident needs beside what every page has. */
 export const incidentFrame = { style: incidentStyle, script: incidentScript };
 
-/** Some of the 60 kB is left for the title, which stands in the frame. */
-const mainBytes = 60_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`) - 1600;
+/** What is left of the 60 kB: the title stands in the frame too, twice. */
+const bytesBeside = 60_000 - frameBytes - Buffer.byteLength(`${incidentStyle}${incidentScript}`);
+
+function mainBytes(title: string): number {
+  return bytesBeside - 2 * Buffer.byteLength(renderHtml(title));
+}
 
 /**
  * Everything there is to say about an incident, as far as it fits: the decision that is asked, what is wrong, why
@@ -47,11 +51,12 @@ export function incidentPage(
   kinds: readonly EvidenceDescription[],
   budgets: readonly [PageBudget, ...PageBudget[]] = pageBudgets,
 ): PageContent {
+  const title = `${incident.severity} ${clip(incident.headline, 100)}`;
   return {
-    title: `${incident.severity} ${clip(incident.headline, 100)}`,
+    title,
     refreshSeconds: mayStillChange(site, incident) ? 3 : null,
     ...incidentFrame,
-    main: firstThatFits(budgets, mainBytes, (budget) => {
+    main: firstThatFits(budgets, mainBytes(title), (budget) => {
       const shown = budget === pageBudgets[0] ? incident : cutTo(budget, incident);
       return mainOf(site, shown, timeline, kinds, budget);
     }),
@@ -95,7 +100,7 @@ function mainOf(
   return commandTarget(
     incident.id,
     html`
-<div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <span class="small quiet">${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</span></div>
+<div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <small>${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</small></div>
 <h1>${clip(incident.headline, 200)}</h1>
 ${called !== null && html`<p class="small quiet">${clip(called, 160)}</p>`}
 ${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}

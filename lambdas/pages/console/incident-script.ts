@@ -7,7 +7,14 @@ export const incidentScript = compactScript(`
   const read = (plot, share) => {
     const { from, to, max, unit } = plot.dataset;
     const path = plot.querySelector('.series').getAttribute('d');
-    const points = [...path.matchAll(/[ML](\\d+) (\\d+)/g)].map(([, x, y]) => [x / 6000, (1 - y / 12000) * max]);
+    let x = 0;
+    let y = 0;
+    const points = [...path.matchAll(/([Mlh])(-?\\d+)(?: ?(-?\\d+))?/g)].map(([, kind, right, down = 0]) => {
+      if (kind === 'M') x = y = 0;
+      x += Number(right);
+      y += Number(down);
+      return [x / 6000, (1 - y / 12000) * max];
+    });
     if (points.length === 0) return;
     const places = points.map(([place]) => place);
     let nearest = 0;

@@ -14,15 +14,11 @@ export const consoleScript = compactScript(`
   const keyName = 'firebreak-view-key';
   let shown = false;
 
-  const formats = {
-    time: new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }),
-    'date-time': new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
-  };
+  const ofDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+  const withDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const localTimes = (root) => {
     for (const time of root.querySelectorAll('time[datetime]')) {
-      const format = formats[time.dataset.detail ?? 'time'];
-      if (!format) continue;
-      time.textContent = format.format(new Date(time.dateTime));
+      time.textContent = ('day' in time.dataset ? withDay : ofDay).format(new Date(time.dateTime));
       time.title = time.dateTime.slice(0, 19).replace('T', ' ') + ' UTC';
     }
   };
@@ -140,8 +136,7 @@ export const consoleScript = compactScript(`
   });
 
   const post = async (form) => {
-    const { open, link, base: about } = (form.closest('[data-open]') ?? form).dataset;
-    const { leaveOutEmpty } = form.dataset;
+    const { open, link, base: about, leaveOutEmpty } = form.closest('[data-open]').dataset;
     const body = { ...JSON.parse(about ?? '{}'), ...JSON.parse(begun.get(form) ?? form.dataset.body ?? '{}') };
     begun.delete(form);
     const fields = {};

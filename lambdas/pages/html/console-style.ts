@@ -58,16 +58,16 @@ figcaption b{color:var(--text)}
 .grid{stroke:var(--line);fill:none}
 svg *{vector-effect:non-scaling-stroke}
 .band{fill:var(--band)}.series{fill:none;stroke:var(--text);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
-.onset,.change,.action,.alert,.end{stroke-width:2;fill:none}
-.onset{stroke:var(--bad);stroke-dasharray:5 4}.alert{stroke:var(--quiet);stroke-dasharray:2 3}.change{stroke:var(--warn)}.action{stroke:var(--link)}.end{stroke:var(--good)}
+.onset,.change,.action,.alert,.end{stroke:currentColor;stroke-width:2;fill:none}
+.onset{color:var(--bad);stroke-dasharray:5 4}.alert{color:var(--quiet);stroke-dasharray:2 3}.change{color:var(--warn)}.action{color:var(--link)}.end{color:var(--good)}
 .marks{list-style:none;padding:0;margin:.35rem 0 0;font-size:.8rem}
 .marks li{display:flex;gap:.35rem}
-.marks svg{width:1.6rem;height:.7rem;flex:none;margin-top:.3rem}
+.marks i{width:1.6rem;height:0;border-top:2px solid;flex:none;margin-top:.6rem}.marks .onset{border-top-style:dashed}.marks .alert{border-top-style:dotted}
 .tight{padding:.6rem .8rem;margin:.5rem 0}
 ul.plain,ol.plain{list-style:none;padding:0}
 .caveat{color:var(--warn)}
-.bar{display:block;width:100%;height:.5rem;margin:.25rem 0}
-.rail{fill:var(--line)}.bar .bad,.weeks .bad{fill:var(--bad)}.bar .quiet,.weeks .quiet{fill:var(--quiet)}.bar .plain,.weeks .plain{fill:var(--link)}
+.bar{display:block;width:100%;height:8px;margin:.25rem 0;background:var(--line)}.rail{fill:var(--line)}
+.bar .bad,.weeks .bad{fill:var(--bad)}.bar .quiet,.weeks .quiet{fill:var(--quiet)}.bar .plain,.weeks .plain{fill:var(--link)}
 .weeks{max-width:100%;height:auto}.wide{overflow-x:auto}
 .source code{display:block}
 table{border-collapse:collapse;width:100%}

@@ -47,7 +47,7 @@ const script = trustedMarkup(`<script>${consoleScript}</script>`);
 const reloadWithoutScript = trustedMarkup('<noscript><meta http-equiv="refresh" content="30"></noscript>');
 
 /** What every page weighs before it holds anything. */
-export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 1000;
+export const frameBytes = Buffer.byteLength(`${consoleStyle}${consoleScript}`) + 700;
 
 /** From all there is to the least that still serves: the first that fits, else the least. */
 export function firstThatFits<Budget>(

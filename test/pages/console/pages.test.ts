@@ -156,7 +156,7 @@ describe('incident page', () => {
   it('gives a time inside a sentence of the timeline as a time', () => {
     const text = 'Asked ana until 2026-11-23T02:32:19.000Z: roll back, not 9999-99-99T99:99:99Z';
     const markup = page(view('awaiting-approval'), [{ ...entry, text }]);
-    expect(markup).toContain('until <time datetime="2026-11-23T02:32:19.000Z"');
+    expect(markup).toContain('until <time datetime="2026-11-23T02:32:19Z"');
     expect(textOf(markup)).toContain('not 9999-99-99T99:99:99Z');
   });
 
@@ -192,7 +192,7 @@ describe('every page', () => {
         const clean = skeleton(
           uncut(
             replaceStrings(view(stage), (text) => (closedTerm.test(text) ? text : 'x')),
-            entry,
+            { ...entry, actor: 'source:x' },
           ),
         );
         const attacked = skeleton(
@@ -205,6 +205,12 @@ describe('every page', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('names who did it where that was not Firebreak', () => {
+    const by = (actor: string) => page(view('closed'), [{ ...entry, text: 'Told', actor }]);
+    expect(by('person:alice')).toContain('Told <small>alice</small>');
+    expect(by('firebreak:take-action')).toContain('Told</p>');
   });
 
   it('links only to the web or to itself', () => {

@@ -3,6 +3,8 @@ import { type IncidentView, viewIncident } from '../../../lambdas/domain/reporti
 import type { TimelineEntryView } from '../../../lambdas/domain/reporting/views/timeline-view.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { incidentPage } from '../../../lambdas/pages/console/incident-page.ts';
+import { sourceBeside } from '../../../lambdas/pages/console/sections/source-details.ts';
+import { renderHtml } from '../../../lambdas/pages/html/html.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { textOf } from '../../support/builders/page-text.ts';
@@ -196,7 +198,7 @@ describe('errors and blast radius on the page', () => {
     const record = sampleRecord('awaiting-approval');
     const patterns = sampleLogs.patterns.map((pattern, place) => ({ ...pattern, ...counts[place] }));
     const markup = page(viewOf({ ...record, evidence: [{ ...sampleLogs, patterns }] }));
-    const bars = /class="quiet" width="(\d+)" height="3"\/><rect class="bad" y="4" width="(\d+)"/g;
+    const bars = /class="quiet" width="(\d+)%" height="3"\/><rect class="bad" y="4" width="(\d+)%"/g;
     expect([...markup.matchAll(bars)].map(([, before, after]) => [before, after])).toEqual([
       ['13', '100'],
       ['0', '10'],
@@ -207,6 +209,21 @@ describe('errors and blast radius on the page', () => {
     const text = textOf(shown);
     expect(text).toContain('38 of 412 tenants (9 %) northwind 182 of 190 failed (96 %)');
     expect(text).toContain('stats count_distinct(tenant)');
+  });
+
+  it('give once the query and the way to it that several share, and of each what differs', () => {
+    const query = (name: string) => `fields ${name} as value\n| stats count(*) by value`;
+    const source = (name: string, link: string) => ({ query: query(name), link });
+    const first = source('tenant', 'https://logs.example/1');
+    const beside = (other: typeof first) => renderHtml(sourceBeside(other, first));
+    expect(beside(first)).toBe('');
+    expect(beside(source('user', 'https://logs.example/2'))).toContain('<code>fields user as value</code>');
+    expect(beside(source('user', 'https://logs.example/2'))).not.toContain('stats');
+    for (const other of [
+      { query: 'errors by route', link: 'https://logs.example/3' },
+      source('tenant', 'https://logs.example/4'),
+    ])
+      expect(beside(other)).toContain(other.link);
   });
 
   it('say plainly what is a lower bound and what has no total', () => {

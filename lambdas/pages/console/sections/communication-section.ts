@@ -59,5 +59,5 @@ function secondsTo({ seconds }: CommunicationView['times'], name: MomentName) {
 
 function momentLine(name: string, moment: Moment, seconds: number | null): Html {
   if (moment.at === null) return html`<li>${name}: <span class="quiet">${clip(moment.why, 120)}</span></li>`;
-  return html`<li>${name}: ${timeTag(moment.at)}${seconds !== null && html`, after ${durationLabel(seconds * 1000)}`} <span class="small quiet">${clip(moment.how, 120)}</span></li>`;
+  return html`<li>${name}: ${timeTag(moment.at)}${seconds !== null && html`, after ${durationLabel(seconds * 1000)}`} <small>${clip(moment.how, 120)}</small></li>`;
 }

@@ -17,9 +17,9 @@ import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import type { PageBudget } from '../../html/page-budget.ts';
-import { timeTag, withTimes } from '../../html/times.ts';
+import { timeTag, withTimes, withTimesOfDay } from '../../html/times.ts';
 import { seriesItems } from './series-items.ts';
-import { sourceDetails } from './source-details.ts';
+import { sourceBeside, sourceDetails } from './source-details.ts';
 
 type Form<Name extends EvidenceItem['form']> = Extract<EvidenceItem, { form: Name }>;
 
@@ -68,10 +68,10 @@ function sectionOf(
       fact: html`${fact}${unknown}`,
       isOpen: series !== null || items.length === 0,
     },
-    html`${items.length === 0 ? html`<p>${withTimes(lead, 'time')}</p>` : html`<p class="small quiet">${withTimes(lead, 'time')}</p>`}
+    html`${items.length === 0 ? html`<p>${withTimesOfDay(lead)}</p>` : html`<p class="small quiet">${withTimesOfDay(lead)}</p>`}
 ${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
 ${series?.open}
-${cards.slice(0, budget.cards).map((item) => shareCard(item, budget.values))}
+${cards.slice(0, budget.cards).map((item) => shareCard(item, budget.values, cards[0]))}
 ${missing.length > 0 && html`<ul class="small plain">${missing.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`}
 ${series?.folded}
 ${patterns.length > 0 && html`<ol class="plain">${patterns.slice(0, budget.patterns).map((item) => patternItem(item, most))}</ol>`}
@@ -97,7 +97,7 @@ function labelOf({ name, current, unit }: MetricReading): string {
   return `${lowerFirst(metricLabel(name))}${current === null ? '' : ` ${metricValue(current, unit)}`}`;
 }
 
-function shareCard(item: ShareItem, valuesShown: number): Html {
+function shareCard(item: ShareItem, valuesShown: number, first: ShareItem | undefined): Html {
   const { text, share, caveat, note, rows, details = [], source } = item;
   return html`<div class="card tight"><h3>${text}</h3>
 ${share !== null && shareBar(share)}
@@ -112,12 +112,12 @@ ${
     )}</tbody></table>`
 }
 ${details.length > 0 && html`<dl>${details.slice(0, 2 + valuesShown).map(({ name, text: told }) => html`<dt>${clip(name, 80)}</dt><dd>${withTimes(clip(told, 400))}</dd>`)}</dl>`}
-${sourceDetails(source.query, source.link)}</div>`;
+${sourceBeside(source, first === item ? undefined : first?.source)}</div>`;
 }
 
 function patternItem(item: PatternItem, most: number): Html {
   const { text, count, isNew, firstSeenAt, before, after, sample } = item;
-  return html`<li class="card tight"><div class="row"><span><b>${count}</b> ${isNew && html`<span class="badge bad">new</span>`}</span>${firstSeenAt !== null && html` <span class="small quiet">first seen ${timeTag(firstSeenAt)}</span>`}</div>
+  return html`<li class="card tight"><div class="row"><span><b>${count}</b> ${isNew && html`<span class="badge bad">new</span>`}</span>${firstSeenAt !== null && html` <small>first seen ${timeTag(firstSeenAt)}</small>`}</div>
 ${beforeAfterBar(before, after, most)}<code>${clip(text, 300)}</code>
-<details class="small"><summary>One message</summary><pre>${clip(sample, 600)}</pre></details></li>`;
+${sample !== text && html`<details class="small"><summary>One message</summary><pre>${clip(sample, 600)}</pre></details>`}</li>`;
 }

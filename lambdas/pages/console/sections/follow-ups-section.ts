@@ -8,7 +8,6 @@ import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { type PageBudget, pageBudgets } from '../../html/page-budget.ts';
-import { postForm } from '../../html/post-form.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
 
@@ -19,7 +18,8 @@ export function followUpsSection(
   { followUps }: Pick<IncidentView, 'followUps'>,
   budget: PageBudget,
 ): Html | null {
-  if (followUps.length === 0) return null;
+  const [first] = followUps;
+  if (first === undefined) return null;
   const rank = ({ state }: FollowUp) => (state === 'open' ? 0 : state === 'proposed' ? 1 : 2);
   const sorted = followUps.toSorted((a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : 1));
   const left = followUps.filter(isLive).length;
@@ -29,7 +29,7 @@ export function followUpsSection(
       heading: 'Follow-ups',
       fact: left === 0 ? `all ${followUps.length} done` : `${left} of ${followUps.length} left to do`,
     },
-    html`<ul>${sorted.slice(0, mostShown).map((each) => line(each, budget !== pageBudgets.at(-1)))}</ul>
+    html`${list(first.incidentId)}${sorted.slice(0, mostShown).map((each) => line(each, budget !== pageBudgets.at(-1)))}</ul>
 ${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length - mostShown} more: <code>npx firebreak followups list</code></p>`}`,
   );
 }
@@ -55,18 +55,16 @@ const choices: Readonly<Record<FollowUpChange, string>> = {
   edit: 'Somebody else does it',
 };
 
+/** Begins the list: where all its forms go, once. A field that is empty is not sent. */
+function list(incidentId: string): Html {
+  const about = JSON.stringify({ incidentId });
+  return html`<ul data-open="/v1/followups" data-link="/v1/console/followups" data-base="${about}" data-leave-out-empty>`;
+}
+
 /** A field that is empty changes nothing: only to drop it needs a reason, and only to hand it on a name. */
-function changeForm({ incidentId, id, state }: FollowUp): Html {
+function changeForm({ id, state }: FollowUp): Html {
   const fitting = followUpChanges.filter((change) => change !== 'accept' || state === 'proposed');
-  return postForm({
-    open: '/v1/followups',
-    link: '/v1/console/followups',
-    body: { incidentId, id },
-    fields: html`<select name="change" aria-label="What becomes of it">${fitting.map((change) => html`<option value="${change}">${choices[change]}</option>`)}</select>
+  return html`<form class="post" data-body="${JSON.stringify({ id })}"><select name="change" aria-label="What becomes of it">${fitting.map((change) => html`<option value="${change}">${choices[change]}</option>`)}</select>
 <label>Why <input name="reason" maxlength="500" autocomplete="off"></label>
-<label>Who does it <input name="owner" maxlength="64" autocomplete="off" autocapitalize="none"></label>`,
-    button: 'Record',
-    done: 'Recorded.',
-    leavesOutEmpty: true,
-  });
+<label>Who does it <input name="owner" maxlength="64" autocomplete="off" autocapitalize="none"></label> <button>Record</button><output class="problem"></output></form>`;
 }

@@ -35,7 +35,7 @@ function stepCard(step: StepView): Html {
     ({ decision }) => decision === 'deny' || decision === 'needs-approval',
   );
   return html`<div class="card">
-<div class="row"><span class="small quiet">Step ${step.index + 1} · ${step.phase}</span> ${stepBadge(step.state)}</div>
+<div class="row"><small>Step ${step.index + 1} · ${step.phase}</small> ${stepBadge(step.state)}</div>
 <h3>${clip(step.summary, 300)}</h3>
 <dl>
 <dt>Why</dt><dd>${clip(step.reason, 300)}</dd>
@@ -46,7 +46,7 @@ ${
 }
 <dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
 ${step.expiresAfterSeconds !== undefined && html`<dt>Stays</dt><dd>${durationLabel(step.expiresAfterSeconds * 1000)}, then it is taken back unless somebody renews it</dd>`}
-${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <span class="small quiet">${clip(each.guardrail, 60)}</span></div>`)}</dd>`}
+${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <small>${clip(each.guardrail, 60)}</small></div>`)}</dd>`}
 ${step.result !== null && html`<dt>Result</dt><dd>${clip(step.result.text, 300)} <span class="small">${timeTag(step.result.at)}</span></dd>`}
 ${verification !== null && html`<dt>Verified</dt><dd>${clip(verification.reason, 300)} <span class="small">${timeTag(verification.at)}</span></dd>`}
 ${undoResult !== null && html`<dt>Undone</dt><dd>${clip(undoResult.text, 300)} <span class="small">${timeTag(undoResult.at)}</span></dd>`}

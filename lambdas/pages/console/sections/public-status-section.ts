@@ -38,7 +38,7 @@ ${pages.length > 0 && html`<ul class="small">${pages.map(pageLine)}</ul>`}`,
 }
 
 function line({ state, text, at, by }: PublicStatusView['releases'][number]): Html {
-  return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <span class="small quiet">${timeTag(at, 'date-time')}, released by ${clip(actorLabel(by), 80)}</span></li>`;
+  return html`<li><span class="badge plain">${state}</span> ${clip(text, 300)} <small>${timeTag(at, 'date-time')}, released by ${clip(actorLabel(by), 80)}</small></li>`;
 }
 
 function pageLine(status: PublicStatusView['pages'][number]): Html {

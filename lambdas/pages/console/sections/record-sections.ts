@@ -110,8 +110,14 @@ function partsList(alerts: readonly AlertView[]): Html {
     }))
     .toSorted((a, b) => b.firing - a.firing || b.count - a.count || (a.service < b.service ? -1 : 1));
   return html`<p>${alerts.length} alerts of ${parts.length === 1 ? 'one service' : `${parts.length} services`}:</p>
-<ul>${parts.slice(0, 20).map(({ service, count, firing }) => html`<li><strong>${clip(service, 80)}</strong> <span class="small quiet">${firing} of ${count} firing</span></li>`)}</ul>
+<ul>${parts.slice(0, 20).map(({ service, count, firing }) => html`<li><strong>${clip(service, 80)}</strong> <small>${firing} of ${count} firing</small></li>`)}</ul>
 ${parts.length > 20 && html`<p class="small quiet">and ${parts.length - 20} more services</p>`}`;
+}
+
+/** A link without what it asks there: that is nothing to read. */
+function placeOf(link: string): string {
+  const { host, pathname } = new URL(link);
+  return `${host}${pathname === '/' ? '' : pathname}`;
 }
 
 /** What fires first, what is over last. */
@@ -127,7 +133,7 @@ function statusLabel({ status }: AlertView): string {
 function alertLine(alert: AlertView): Html {
   const { title, description, source, occurrences, stateChanges, lastSeenAt, links } = alert;
   const safeLinks = links.filter(isWebUrl).slice(0, 4);
-  return html`<li><strong>${clip(title, 200)}</strong> <span class="small quiet">${statusLabel(alert)}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</span>
+  return html`<li><strong>${clip(title, 200)}</strong> <small>${statusLabel(alert)}, ${clip(source, 60)}, seen ${occurrences === 1 ? 'once' : `${occurrences} times`}, last ${timeTag(lastSeenAt)}${stateChanges > 1 && `, changed between firing and resolved ${stateChanges} times`}</small>
 ${description !== null && html`<div class="small">${clip(description, 400)}</div>`}
-${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(link, 90)}</a></div>`)}</li>`;
+${safeLinks.map((link) => html`<div class="small"><a href="${link}" rel="noopener noreferrer nofollow">${clip(placeOf(link), 90)}</a></div>`)}</li>`;
 }

@@ -30,5 +30,5 @@ export function recoverySection({ recovery, status }: IncidentView): Html | null
 
 function criterionItem({ label, state, text, required }: Criterion): Html {
   const { tone, word } = badges[state];
-  return html`<li><span class="badge ${tone}">${word}</span> ${clip(label, 160)}${!required && html` <span class="small quiet">(shown only)</span>`}<br><span class="small quiet">${clip(text, 240)}</span></li>`;
+  return html`<li><span class="badge ${tone}">${word}</span> ${clip(label, 160)}${!required && html` <small>(shown only)</small>`}<br><small>${clip(text, 240)}</small></li>`;
 }

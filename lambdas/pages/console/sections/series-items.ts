@@ -1,7 +1,7 @@
 import type { MetricReading } from '../../../domain/records/evidence.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
 import { metricLabel, metricValue } from '../../../domain/triage/series/metric-labels.ts';
-import { describe, metricChart } from '../../chart/chart.ts';
+import { describe, metricChart, type SharedDrawings } from '../../chart/chart.ts';
 import { type ChartMark, momentsOf } from '../../chart/chart-marks.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
@@ -19,9 +19,10 @@ export function seriesItems(
 ): { readonly open: readonly Html[]; readonly folded: Html | false } {
   const left = readings.filter(({ onsetAt }) => onsetAt !== null).length;
   const moments = momentsOf(incident, degradationOf(incident).onset?.at ?? null);
+  const shared: SharedDrawings = new Map();
   const drawn = readings
     .slice(0, charts)
-    .map((reading, place) => chartOf(incident, reading, moments, place === 0));
+    .map((reading, place) => chartOf(incident, reading, place === 0, { moments, shared }));
   const open = drawn.slice(0, Math.min(mostOpen, Math.max(1, left)));
   const others = readings.slice(open.length);
   const undrawn = readings.slice(drawn.length);
@@ -45,10 +46,10 @@ function inShort({ name, unit, current, onsetAt }: MetricReading): string {
 function chartOf(
   incident: IncidentView,
   reading: MetricReading,
-  moments: readonly ChartMark[],
   explainsMoments: boolean,
+  { moments, shared }: { readonly moments: readonly ChartMark[]; readonly shared: SharedDrawings },
 ): Html {
-  return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments, true)}${sourceDetails(reading.query, null)}`;
+  return html`${metricChart(reading, laterPoints(incident, reading.name), moments, explainsMoments, shared)}${sourceDetails(reading.query, null)}`;
 }
 
 /** What was read later than the evidence: while people decided, when it was over, and what steps were judged by. */

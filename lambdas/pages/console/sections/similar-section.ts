@@ -24,8 +24,8 @@ export function similarSection(site: Site, { assessment }: IncidentView): Html |
         shared,
         ended,
         tookSeconds,
-      }) => html`<li><a href="${`${site.base}/incidents/${incidentId}`}">${clip(title, 120)}</a> <span class="small quiet">${timeTag(openedAt, 'date-time')}</span>
-<div>${clip(ended, 300)}. <span class="small quiet">It took ${timeBetween(openedAt, new Date(Date.parse(openedAt) + tookSeconds * 1000))}.</span></div>
+      }) => html`<li><a href="${`${site.base}/incidents/${incidentId}`}">${clip(title, 120)}</a> <small>${timeTag(openedAt, 'date-time')}</small>
+<div>${clip(ended, 300)}. <small>It took ${timeBetween(openedAt, new Date(Date.parse(openedAt) + tookSeconds * 1000))}.</small></div>
 <div class="small quiet">Both have ${clip(shared.join(', '), 200)}.</div></li>`,
     )}</ul>`,
   );

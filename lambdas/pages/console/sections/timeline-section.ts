@@ -39,6 +39,7 @@ export function timelineSection(timeline: readonly TimelineEntryView[], budget: 
           : html`${timeline.length} ${timeline.length === 1 ? 'entry' : 'entries'}; ${timeTag(last.at)} ${clip(last.text, 80)}`,
     },
     html`<fieldset class="chips"><legend class="vh">Show</legend>${groups.map(filterChip)}</fieldset>
+<p class="small quiet">Where nobody is named, Firebreak did it.</p>
 ${hidden > 0 && html`<p class="small quiet">The first ${hidden} entries are left out here; the API has all of them.</p>`}
 <ol class="timeline">${moments.map(momentItem)}</ol>`,
   );
@@ -64,9 +65,15 @@ function momentItem(
   return html`<li>${timeTag(at, detail)}<div>${entries.map(entryLine)}</div></li>`;
 }
 
-function entryLine({ kind, text, actor, data }: TimelineEntryView): Html {
+function entryLine({ at, kind, text, actor, data }: TimelineEntryView): Html {
   const group = families[kind.split('.')[0] ?? ''] ?? 'Decisions';
   // A command is for copying.
-  const told = kind === 'step.call' ? html`<code>${clip(text, 1000)}</code>` : withTimes(clip(text, 300));
-  return html`<p class="${`g${groups.indexOf(group)}`}">${told} <small>${clip(actorLabel(actor, data), 60)}</small></p>`;
+  const told =
+    kind === 'step.call'
+      ? html`<code>${clip(text, 1000)}</code>`
+      : withTimes(clip(text, 300), at.slice(0, 10));
+  const by = actor.startsWith('firebreak:')
+    ? null
+    : html` <small>${clip(actorLabel(actor, data), 60)}</small>`;
+  return html`<p class="${`g${groups.indexOf(group)}`}">${told}${by}</p>`;
 }

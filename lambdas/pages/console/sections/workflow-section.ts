@@ -53,6 +53,8 @@ function factOf(phases: readonly PhaseView[]): string {
 
 function phaseItem({ name, state, at, until, note, step }: PhaseView): Html {
   const told = step === null || unsaid.includes(step) ? note : stepLabels[step];
-  return html`<li class="${state}" aria-current="${state === 'current' ? 'step' : 'false'}"><span>${clip(name, 160)} <span class="${state === 'done' || state === 'ahead' ? 'vh' : 'small tag'}">${words[state]}</span>${told !== null && html` <span class="small quiet">${clip(told, 160)}</span>`}</span>
-<span class="small quiet">${until === null ? at !== null && timeTag(at) : html`until ${timeTag(until)}`}</span></li>`;
+  const start =
+    state === 'current' ? html`<li class="current" aria-current="step">` : html`<li class="${state}">`;
+  return html`${start}<span>${clip(name, 160)} <span class="${state === 'done' || state === 'ahead' ? 'vh' : 'small tag'}">${words[state]}</span>${told !== null && html` <small>${clip(told, 160)}</small>`}</span>
+<small>${until === null ? at !== null && timeTag(at) : html`until ${timeTag(until)}`}</small></li>`;
 }

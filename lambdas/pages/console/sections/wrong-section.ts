@@ -50,7 +50,7 @@ function valuesText({ values = [] }: Judged): Html | null {
 
 function sinceText(incident: IncidentView): Html {
   const { onset } = degradationOf(incident);
-  const opened = html`<span class="small quiet">opened ${timeTag(incident.openedAt, 'date-time')}</span>`;
+  const opened = html`<small>opened ${timeTag(incident.openedAt, 'date-time')}</small>`;
   if (onset === null) {
     return html`Not known; ${opened}`;
   }
