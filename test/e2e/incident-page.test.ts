@@ -81,6 +81,25 @@ describe('the page of an incident, in a browser', () => {
     }
   });
 
+  it('says that it is not known whether a command was done when no answer comes, and keeps what was typed', async () => {
+    for (const fault of ['no connection', 'a page of something between'] as const) {
+      const { page } = await open('handed-over');
+      await page.unroute('**/v1/**');
+      await page.route('**/v1/**', (route) =>
+        fault === 'no connection'
+          ? route.abort('connectionrefused')
+          : route.fulfill({ status: 502, body: '<html>Bad gateway</html>' }),
+      );
+      await page.locator('#act-note summary').click();
+      await page.locator('#act-note textarea').fill('The vendor has confirmed it');
+      await page.locator('#act-note button').click();
+      const said = page.locator('#act-note output');
+      await said.filter({ hasText: 'not known' }).waitFor();
+      expect(await said.textContent()).not.toMatch(/fetch|JSON|Not done/);
+      expect(await page.locator('#act-note textarea').inputValue()).toContain('vendor');
+    }
+  });
+
   it('says on the first screen of a phone how it stands, who is affected and what is asked', async () => {
     const { page } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
     for (const place of ['.badge', 'h1', '.affected', '.now', '#commands']) {

@@ -135,6 +135,7 @@ export const consoleScript = compactScript(`
     if (target.form && !begun.has(target.form)) begun.set(target.form, target.form.dataset.body);
   });
 
+  /** Null once it is done, else why it was refused. Rejects where it is not known whether it was done. */
   const post = async (form) => {
     const { open, link, base: about, leaveOutEmpty } = form.closest('[data-open]').dataset;
     const body = { ...JSON.parse(about ?? '{}'), ...JSON.parse(begun.get(form) ?? form.dataset.body ?? '{}') };
@@ -152,13 +153,14 @@ export const consoleScript = compactScript(`
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...body, ...fields, ...(key ? { key } : {}) }),
     });
-    if (!answer.ok) throw new Error((await answer.json()).error.message);
+    if (!answer.ok) return (await answer.json()).error.message;
     const { done } = form.dataset;
     form.reset();
     const folded = form.closest('details[name=act]');
     if (folded) folded.open = false;
     await refresh(true);
     tell(done ?? 'Recorded.');
+    return null;
   };
 
   document.addEventListener('submit', (event) => {
@@ -170,8 +172,11 @@ export const consoleScript = compactScript(`
     button.disabled = true;
     if (answer) answer.textContent = '';
     // What was refused stays as it was typed, beside what is there now.
-    post(form).catch((error) => {
-      const text = 'Not done: ' + error.message;
+    post(form).then(
+      (refusal) => refusal && 'Not done: ' + refusal,
+      () => 'No answer: it is not known whether this was done. Look before you repeat it.',
+    ).then((text) => {
+      if (!text) return;
       if (answer) answer.textContent = text;
       else tell(text);
       refresh(true);
