@@ -128,6 +128,27 @@ describe('the page of an incident, in a browser', () => {
     ]);
   });
 
+  it('leaves a form by Escape and after it was sent, and goes on from its button by the keyboard', async () => {
+    const { page } = await open('verifying');
+    const button = page.locator('#act-note summary:focus');
+    await page.keyboard.press('n');
+    await page.keyboard.type('Requests work');
+    await page.keyboard.press('Escape');
+    await button.waitFor();
+    expect(await page.locator('#act-note').getAttribute('open')).toBeNull();
+    await page.keyboard.press('n');
+    expect(await page.locator('#act-note textarea').inputValue()).toBe('Requests work');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('#act-note output', { hasText: /./ }).waitFor();
+    await page.keyboard.press('Enter');
+    await button.waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('k');
+    expect(await page.evaluate('scrollY')).toBe(0);
+  });
+
   it('shows its keys, and does without them for whoever does not want them', async () => {
     const { page } = await open('verifying');
     await page.keyboard.press('?');

@@ -78,7 +78,8 @@ export const incidentScript = compactScript(`
     const next = by > 0
       ? sections.find((each) => each.getBoundingClientRect().top > 20)
       : sections.findLast((each) => each.getBoundingClientRect().top < -20);
-    reveal(next);
+    if (next) reveal(next);
+    else if (by < 0) scrollTo(0, 0);
   };
   document.addEventListener('keydown', (event) => {
     const plot = plotOf(event);
@@ -89,6 +90,11 @@ export const incidentScript = compactScript(`
       plot.seen = Math.max(0, Math.min(places.length - 1, last + (event.key === 'ArrowLeft' ? -1 : 1)));
       read(plot, places[plot.seen]);
       return event.preventDefault();
+    }
+    const act = event.key === 'Escape' && event.target.closest('details[name=act][open]');
+    if (act) {
+      act.open = false;
+      return act.querySelector('summary').focus();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isOff() || !sheet() || sheet().open) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;

@@ -157,7 +157,10 @@ export const consoleScript = compactScript(`
     const { done } = form.dataset;
     form.reset();
     const folded = form.closest('details[name=act]');
-    if (folded) folded.open = false;
+    if (folded) {
+      folded.open = false;
+      folded.querySelector('summary').focus({ preventScroll: true });
+    }
     await refresh(true);
     tell(done ?? 'Recorded.');
     return null;
@@ -169,6 +172,7 @@ export const consoleScript = compactScript(`
     const form = event.target;
     const button = form.querySelector('button');
     const answer = form.querySelector('output');
+    const hadFocus = document.activeElement === button;
     button.disabled = true;
     if (answer) answer.textContent = '';
     // What was refused stays as it was typed, beside what is there now.
@@ -180,7 +184,10 @@ export const consoleScript = compactScript(`
       if (answer) answer.textContent = text;
       else tell(text);
       refresh(true);
-    }).finally(() => { button.disabled = false; });
+    }).finally(() => {
+      button.disabled = false;
+      if (hadFocus && document.activeElement === document.body) button.focus();
+    });
   });
 
   localTimes(document);
