@@ -238,3 +238,7 @@ export function evidenceHead({ kind, status, gatheredAt }: EvidenceHead): Eviden
 export function readingsOf(evidence: readonly Evidence[]): readonly MetricReading[] {
   return evidence.flatMap((each) => ('readings' in each ? each.readings : []));
 }
+
+export function changesOf(evidence: readonly Evidence[]): readonly Change[] {
+  return evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+}

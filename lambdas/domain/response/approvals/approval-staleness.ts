@@ -2,7 +2,7 @@ import { areOver } from '../../correlation/flapping.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { voided } from '../../records/approval/approval-transitions.ts';
-import type { Change } from '../../records/evidence.ts';
+import { type Change, changesOf } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { automationStopText } from '../commands/why-stopped.ts';
 import { recoveredBy } from '../recovery/latest-readings.ts';
@@ -49,7 +49,7 @@ function whyStale({ incident, evidence }: Facts, approval: Approval): string | n
   if (incident.status === 'verifying') return 'A step was already executed';
   if (incident.assessment?.plan.hash !== approval.planHash)
     return 'The plan changed after this was requested';
-  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const changes = changesOf(evidence);
   const newer = supersededBy(changes, approval);
   return newer === null ? null : `The suspect change was followed by another one: ${newer.summary}`;
 }

@@ -1,6 +1,6 @@
 import { contentHash } from '../../content-hash.ts';
 import type { IncidentAlert } from '../../records/alert.ts';
-import type { Evidence } from '../../records/evidence.ts';
+import { changesOf, type Evidence } from '../../records/evidence.ts';
 import type { Assessment, Incident } from '../../records/incident.ts';
 import type { IncidentSignature } from '../../records/similar/similar-incident.ts';
 
@@ -48,7 +48,7 @@ function newErrors(evidence: readonly Evidence[]): IncidentSignature['errors'] {
 }
 
 function culpritOf(culprit: string | null, evidence: readonly Evidence[]): IncidentSignature['culprit'] {
-  const changes = evidence.flatMap((each) => ('changes' in each ? each.changes : []));
+  const changes = changesOf(evidence);
   const change = changes.find(({ id }) => id === culprit);
   return change === undefined ? null : { kind: change.kind, resource: change.resource.key };
 }
