@@ -31,6 +31,7 @@ import { slackSecretName } from '../../lambdas/use-cases/intake/receive-slash-co
 import { createNotifier, type NotifierDeps } from '../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInProcessAws } from '../world/in-process-aws.ts';
 import { createInProcessHttp, createInProcessProbe } from '../world/in-process-http.ts';
+import { createInMemoryAgentQuotaStore } from './memory/in-memory-agent-quota-store.ts';
 import { createInMemoryAlertQueue } from './memory/in-memory-alert-queue.ts';
 import { createInMemoryApprovalStore } from './memory/in-memory-approval-store.ts';
 import { createInMemoryChannel } from './memory/in-memory-channel.ts';
@@ -77,6 +78,7 @@ export function createMemoryPorts<Time extends Clock>(clock: Time, policy: Compi
     leases: createInMemoryLeaseStore(),
     killSwitches: createInMemoryKillSwitchStore(),
     quotas: createInMemoryNotificationQuotaStore(),
+    agentQuotas: createInMemoryAgentQuotaStore(),
     works: createInMemoryWorkStore(),
     postLogs: createInMemoryPostLogStore(),
     signIns: createInMemorySignInStore(),

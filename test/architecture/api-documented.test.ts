@@ -45,6 +45,7 @@ describe('docs/api.md', () => {
       'GET /v1/sign-in',
       'GET /v1/sign-in/callback',
       'POST /mcp',
+      'POST /mcp/write',
     ];
     expect([...Object.keys(apiContract), ...others].toSorted()).toEqual(routesThere.toSorted());
   });

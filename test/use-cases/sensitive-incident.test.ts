@@ -33,12 +33,12 @@ describe('who may see a sensitive incident', () => {
   it('are those whom policy names for security', () => {
     expect([mayRead(people, sensitive, 'ben'), mayRead(people, sensitive, 'ana')]).toEqual([true, false]);
     expect(mayRead(people, { sensitive: false }, 'anybody')).toBe(true);
-    expect(approversOf(people, sensitive)).toEqual(['ben']);
+    expect(approversOf(people, sensitive, {})).toEqual(['ben']);
     const approvals = { ...people.approvals, securityApprovers: ['dana', 'ben'] };
-    expect(approversOf({ ...people, approvals }, sensitive)).toEqual(['ben']);
-    expect(approversOf({ ...people, approvals }, { sensitive: false })).toEqual(['ana', 'ben']);
+    expect(approversOf({ ...people, approvals }, sensitive, {})).toEqual(['ben']);
+    expect(approversOf({ ...people, approvals }, { sensitive: false }, {})).toEqual(['ana', 'ben']);
     const stakeholders = { ...people.stakeholders, security: ['dana', 'ben'] };
-    expect(approversOf({ ...people, approvals, stakeholders }, sensitive)).toEqual(['dana', 'ben']);
+    expect(approversOf({ ...people, approvals, stakeholders }, sensitive, {})).toEqual(['dana', 'ben']);
   });
 
   it.each([

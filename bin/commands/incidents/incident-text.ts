@@ -80,8 +80,9 @@ function wayRows({ waysOn }: ShownIncident): readonly (readonly string[])[] {
       'rejected',
       plain(`${step}, by ${by}${reason === null ? '' : `: ${reason}`}`),
     ]),
-    ...ways.flatMap(({ text, command }) => [
+    ...ways.flatMap(({ text, command, proposal }) => [
       ['to go on', plain(text)],
+      ...(proposal === undefined ? [] : [['', plain(`“${proposal.reason}”`)]]),
       ['', plain(command)],
     ]),
   ];

@@ -16,6 +16,7 @@ interface CommandOptions extends ReadingOptions {
   readonly severity?: Severity;
   readonly yes?: boolean;
   readonly fresh?: boolean;
+  readonly proposal?: string;
   readonly again?: boolean;
 }
 
@@ -28,6 +29,12 @@ export function addCommands(incidents: Command): void {
       new Option('--fresh', 'read evidence again and make a new plan, without what was rejected').conflicts(
         'again',
       ),
+    )
+    .addOption(
+      new Option(
+        '--proposal <id>',
+        'make a new plan that begins with what an agent proposed; implies --fresh',
+      ).conflicts('again'),
     )
     .option('--again', 'ask once more about the steps that were rejected');
   commanding(incidents.command('resolve').description('close it; open debts must be accepted by name'))
@@ -94,14 +101,15 @@ async function resolve(id: string, options: CommandOptions): Promise<void> {
 }
 
 async function post(command: string, given: string, options: CommandOptions): Promise<void> {
-  const { url, json, comment, severity, acceptDebt = [], yes, fresh, again } = options;
+  const { url, json, comment, severity, acceptDebt = [], yes, fresh, again, proposal } = options;
   const body = {
     command,
     ...(comment === undefined ? {} : { comment }),
     ...(severity === undefined ? {} : { severity }),
     ...(acceptDebt.length === 0 ? {} : { acceptDebts: acceptDebt }),
     ...(command === 'resolve' ? { yes: yes === true } : {}),
-    ...(fresh === true ? { fresh } : {}),
+    ...(fresh === true || proposal !== undefined ? { fresh: true } : {}),
+    ...(proposal === undefined ? {} : { proposal }),
     ...(again === true ? { again } : {}),
   };
   const base = await apiAddress(url);

@@ -28,6 +28,7 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
       ...list(people, ['people'], people?.value.people),
       ...list(people, ['onCall', 'rotas'], people?.value.onCall.rotas),
     ]),
+    ...repeated(list(people, ['agents'], people?.value.agents)),
     ...repeated(
       runbooks.flatMap((runbook) =>
         runbook === null ? [] : [{ file: runbook.yaml, path: ['id'], id: runbook.value.id }],

@@ -7,6 +7,7 @@ import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.
 import { sources } from '../../sources/index.ts';
 import { statusPages } from '../../status-pages/index.ts';
 import { trackers } from '../../trackers/index.ts';
+import { agentProblems } from './agent-problems.ts';
 import { readCalendars } from './calendar/read-calendars.ts';
 import { channelProblems } from './channel-problems.ts';
 import { duplicateProblems } from './duplicate-problems.ts';
@@ -66,6 +67,7 @@ export async function inspectPolicy(
     ),
     ...channelProblems(files, channels, incidentChannels),
     ...signInProblems(files),
+    ...agentProblems(files),
     ...slackCommandProblems(files),
     ...trackerProblems(files, trackers),
     ...statusPageProblems(files, statusPages),

@@ -6,6 +6,8 @@ import { followUpsField } from './follow-ups-schema.ts';
 import { incidentChannelsField } from './incident-channels-schema.ts';
 import { noAnswerRule } from './no-answer-schema.ts';
 import { onCallSchema } from './on-call-schema.ts';
+import { agentsField } from './people/agents-schema.ts';
+import { principalField } from './people/principal-field.ts';
 import { publicStatusField } from './people/public-status-schema.ts';
 import { signInSchema } from './people/sign-in-schema.ts';
 import { slackCommandField } from './people/slack-command-schema.ts';
@@ -43,13 +45,6 @@ const updatesSchema = z
       .describe('Who else gets the updates of certain services.'),
   })
   .prefault({});
-
-const principalField = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:(iam|sts)::\d{12}:(user|role|assumed-role|federated-user)\/[\w+=,.@/-]+\*?$/,
-    'must be the ARN of an IAM principal, such as arn:aws:sts::123456789012:assumed-role/Security/*',
-  );
 
 /** people.yaml: who leads, who decides, who is notified, and how often. */
 export const peopleSchema = z.strictObject({
@@ -118,6 +113,9 @@ export const peopleSchema = z.strictObject({
     .describe(
       "Whose command in Slack is answered with a link to the form that declares; left out: nobody's.",
     ),
+  agents: agentsField
+    .optional()
+    .describe('Agents that may write notes and propose steps (docs/agents.md); left out: none may.'),
   followUps: followUpsField.describe('What is left to do after incidents (docs/follow-ups.md).'),
   postmortems: z
     .strictObject({

@@ -21,6 +21,8 @@ export interface EarlierPlan {
   readonly by: string;
   /** Places of the steps that people rejected, and who did. */
   readonly rejected: readonly { readonly index: number; readonly by: string }[];
+  /** Id of the agent's proposal that the next plan is to begin with, as they asked. Left out: none. */
+  readonly adopts?: string;
 }
 
 /** So often an incident gets a new plan. */

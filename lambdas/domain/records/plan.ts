@@ -40,8 +40,10 @@ export interface Step {
   readonly summary: string;
   /** Id of the suspect change that it reverts; left out when it reverts none. */
   readonly changeId?: string;
-  /** Why it is proposed. */
+  /** Why it is proposed. Of one that an agent proposed, it quotes the agent. */
   readonly reason: string;
+  /** Which agent proposed it, and whose it is: no yes of that person counts. Left out: policy did. */
+  readonly proposedBy?: { readonly agent: string; readonly of: string | null };
   /** One sentence: how it is undone, or why it cannot be. */
   readonly undo: string;
   readonly expectation: Expectation;
@@ -54,7 +56,7 @@ export interface Step {
   readonly capacityPercent?: number;
   /** Tasks, instances or the like that it adds at most; `unbounded`: charged by use. Left out: it adds none. */
   readonly addsUnits?: number | 'unbounded';
-  /** `file:line` of the runbook step. */
+  /** `file:line` of the runbook step; `agent:<id>` of one that an agent proposed. */
   readonly runbook: string;
 }
 

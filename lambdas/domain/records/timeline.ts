@@ -7,7 +7,7 @@ export function personOf(actor: string): string {
 export interface TimelineEntry {
   readonly id: string;
   readonly at: string;
-  /** `person:<id>`, `firebreak:<handler>` or `source:<name>`. */
+  /** `person:<id>`, `agent:<id>`, `firebreak:<handler>` or `source:<name>`. */
   readonly actor: string;
   /** Dotted and stable, such as `approval.decided`. */
   readonly kind: string;

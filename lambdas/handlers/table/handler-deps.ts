@@ -1,6 +1,7 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts';
 import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { AgentWritingDeps } from '../../runtime/build/build-agent-writing.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
 import type { WithSessions } from '../../runtime/build/build-sessions.ts';
@@ -34,7 +35,8 @@ import type { SendUpdateDeps } from '../../use-cases/updates/send-update.ts';
 import type { CorrelateTaskDeps } from '../tasks/correlate-alerts.ts';
 
 /** What all handlers together stand on, where they run in one process. */
-export type HandlerDeps = AskAgainDeps &
+export type HandlerDeps = AgentWritingDeps &
+  AskAgainDeps &
   AssessIncidentDeps &
   CheckGuardrailsDeps &
   CheckRecoveryDeps &

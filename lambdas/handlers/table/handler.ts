@@ -86,7 +86,7 @@ export interface HandlerSpec {
   /** False: it decides nothing by policy and so carries no copy of it. */
   readonly usesPolicy: boolean;
   /** Deployed only with this part of people.yaml; null: always. */
-  readonly onlyWith: 'signIn' | 'publicStatus' | 'slackCommand' | null;
+  readonly onlyWith: 'signIn' | 'publicStatus' | 'slackCommand' | 'agents' | null;
 }
 
 /** One handler: the stacks, the laptop, the rehearsal, the alarms, the runbook and the tests all read it. */

@@ -151,6 +151,21 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     failureImpact: 'Agents cannot read incidents. Incidents, pages and approvals continue.',
     loadTask: async () => (await import('../../http/routes/agent-routes.ts')).agentRoutes,
   },
+  'record-proposals': {
+    onlyWith: 'agents',
+    trigger: { kind: 'http', routes: [{ method: 'POST', path: '/mcp/write', access: 'iam' }] },
+    capabilities: [
+      'write-incidents',
+      'list-incidents',
+      'read-approvals',
+      'read-documents',
+      'identify-callers',
+      'link-to-console',
+      'link-to-execution',
+    ],
+    failureImpact: 'Agents can neither note nor propose anything. Incidents, pages and approvals continue.',
+    loadTask: async () => (await import('../../http/routes/agent-writing-routes.ts')).agentWritingRoutes,
+  },
   'edit-postmortem': {
     trigger: {
       kind: 'http',

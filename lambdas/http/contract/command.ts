@@ -14,6 +14,7 @@ const given = {
   hours: z.optional(z.number()),
   again: z.optional(z.boolean()),
   fresh: z.optional(z.boolean()),
+  proposal: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
 };
 
 export const commandRequest = z.object({ ...given, by });

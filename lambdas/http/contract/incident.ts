@@ -42,9 +42,17 @@ const approval = z.object({
   runsUnanswered: z.optional(z.boolean()),
 });
 
+const wayOn = z.object({
+  kind: openEnum(wayKinds),
+  text: z.string(),
+  command: z.string(),
+  /** Left out: it is no proposal of an agent. */
+  proposal: z.optional(z.object({ id: z.string(), reason: z.string() })),
+});
+
 const waysOn = z.object({
   rejections: z.array(z.object({ by: z.string(), step: z.string(), reason: z.nullable(z.string()) })),
-  ways: z.array(z.object({ kind: openEnum(wayKinds), text: z.string(), command: z.string() })),
+  ways: z.array(wayOn),
 });
 
 export const incidentResponse = z.object({

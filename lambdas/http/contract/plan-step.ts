@@ -17,6 +17,8 @@ export const planStep = z.object({
   risk: openEnum(risks),
   summary: z.string(),
   reason: z.string(),
+  /** Left out: policy proposed it. */
+  proposedBy: z.optional(z.object({ agent: z.string(), of: z.nullable(z.string()) })),
   undo: z.string(),
   runbook: z.string(),
   expectation: z.object({

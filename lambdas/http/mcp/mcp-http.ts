@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http-request.ts';
 import { type HttpResponse, rawResponse } from '../http-response.ts';
-import { answerMessage } from './mcp-server.ts';
+import { answerMessage, type McpServer } from './mcp-server.ts';
 import {
   errorCodes,
   namedVersion,
@@ -10,11 +10,10 @@ import {
   statelessVersion,
   supportedVersions,
 } from './protocol.ts';
-import type { ReadApi } from './read-api.ts';
 
 /** One POST, one JSON object: the transport of the stateless revision. `ownOrigin` is that of our pages; no other page may call. */
 export async function serveMcp(
-  api: ReadApi,
+  server: McpServer,
   { headers, body }: HttpRequest,
   ownOrigin: string,
 ): Promise<HttpResponse> {
@@ -36,7 +35,7 @@ export async function serveMcp(
   }
   const fault = faultOf(message, headers);
   if (fault !== null) return rawResponse(400, refused(message.id, fault));
-  const answer = await answerMessage(api, message);
+  const answer = await answerMessage(server, message);
   if (answer === null) return { status: 202, headers: {}, body: '' };
   const isUnknown = 'error' in answer && answer.error.code === errorCodes.unknownMethod;
   return rawResponse(isUnknown && versionOf(message, headers) === statelessVersion ? 404 : 200, answer);

@@ -3,7 +3,6 @@ import { FirebreakError } from '../../domain/errors.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
 import {
   errorCodes,
-  instructions,
   legacyVersions,
   type RpcAnswer,
   type RpcMessage,
@@ -11,16 +10,30 @@ import {
   serverInfo,
   supportedVersions,
 } from './protocol.ts';
-import type { ReadApi } from './read-api.ts';
-import { tools } from './tools/index.ts';
-import type { Tool } from './tools/tool.ts';
+import type { Called, Tool } from './tools/tool.ts';
 import { inertText } from './untrusted.ts';
+
+/** A tool together with what it works on. */
+export interface OfferedTool extends Omit<Tool, 'call'> {
+  readonly call: (given: unknown) => Promise<Called>;
+}
+
+export interface McpServer {
+  /** Read by an agent before anything else; it holds nothing that came from outside. */
+  readonly instructions: string;
+  readonly tools: readonly OfferedTool[];
+  /** Names of tools that there are, and that this server does not offer. */
+  readonly withheld: readonly string[];
+}
 
 /** What an agent may keep: the tools change with a version of Firebreak only. */
 const cached = { ttlMs: 3_600_000, cacheScope: 'public' } as const;
 
 /** Answers one message; null for a notification. It keeps nothing between messages, so that any function may answer the next one. */
-export async function answerMessage(api: ReadApi, message: RpcMessage): Promise<RpcAnswer | null> {
+export async function answerMessage(
+  { instructions, tools, withheld }: McpServer,
+  message: RpcMessage,
+): Promise<RpcAnswer | null> {
   const { id, method, params } = message;
   if (id === null) return null;
   const done = (result: object): RpcAnswer => ({ jsonrpc: '2.0', id, result });
@@ -48,9 +61,13 @@ export async function answerMessage(api: ReadApi, message: RpcMessage): Promise<
     case 'tools/call': {
       const called = tools.find(({ name }) => name === params['name']);
       if (called === undefined) {
-        return refused(id, { code: errorCodes.invalidParams, message: 'There is no such tool' });
+        const isWithheld = withheld.some((name) => name === params['name']);
+        const message = isWithheld
+          ? 'This tool writes, and is not offered here: docs/agents.md says how an agent may write'
+          : 'There is no such tool';
+        return refused(id, { code: errorCodes.invalidParams, message });
       }
-      return done(await callTool(api, called, params['arguments'] ?? {}));
+      return done(await callTool(called, params['arguments'] ?? {}));
     }
     default:
       return refused(id, { code: errorCodes.unknownMethod, message: 'There is no such method' });
@@ -61,7 +78,7 @@ function legacyVersion(asked: unknown): string {
   return legacyVersions.find((version) => version === asked) ?? legacyVersions[0];
 }
 
-function describe({ name, title, description, input }: Tool): object {
+function describe({ name, title, description, input, writes = false }: OfferedTool): object {
   return {
     name,
     title,
@@ -69,18 +86,18 @@ function describe({ name, title, description, input }: Tool): object {
     inputSchema: z.toJSONSchema(input, { io: 'input' }),
     annotations: {
       title,
-      readOnlyHint: true,
-      idempotentHint: true,
+      readOnlyHint: !writes,
+      idempotentHint: !writes,
       destructiveHint: false,
       openWorldHint: false,
     },
   };
 }
 
-async function callTool(api: ReadApi, { call }: Tool, given: unknown): Promise<object> {
+async function callTool({ call }: OfferedTool, given: unknown): Promise<object> {
   try {
-    const called = await call(api, given);
-    if (!called.ok) return failed(`The input does not fit. ${called.faults.join('; ')}`);
+    const called = await call(given);
+    if (!called.ok) return failed(called.text);
     const structuredContent = called.answer;
     const text = JSON.stringify(structuredContent);
     return { resultType: 'complete', content: [{ type: 'text', text }], structuredContent, isError: false };

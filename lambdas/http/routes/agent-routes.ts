@@ -1,48 +1,11 @@
-import { onCallNow } from '../../domain/on-call/on-call-now.ts';
 import type { ReadingDeps } from '../../runtime/build/build-reading.ts';
-import { readDebts } from '../../use-cases/console/read-debts.ts';
-import {
-  listIncidents,
-  readIncident,
-  readStops,
-  readTimeline,
-} from '../../use-cases/console/read-incidents.ts';
-import { readSimilar } from '../../use-cases/similar/read-similar.ts';
-import { debtListResponse } from '../contract/debts.ts';
-import { incidentResponse } from '../contract/incident.ts';
-import { incidentListResponse } from '../contract/incident-list.ts';
-import { similarResponse } from '../contract/similar.ts';
-import { timelineResponse } from '../contract/timeline.ts';
-import { toldValue } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { serveMcp } from '../mcp/mcp-http.ts';
-import type { ReadApi } from '../mcp/read-api.ts';
+import { readApiOf } from '../mcp/read-api-of.ts';
+import { readingServer } from '../mcp/servers.ts';
 
 /** What agents may ask. They read with the rights of whoever signed the call; nothing here changes anything. */
 export const agentRoutes = httpTask<ReadingDeps>({
   'POST /mcp': (deps, request) =>
-    serveMcp(readApiOf(deps, request.callerArn), request, new URL(deps.consoleUrl).origin),
+    serveMcp(readingServer(readApiOf(deps, request.callerArn)), request, new URL(deps.consoleUrl).origin),
 });
-
-function readApiOf(deps: ReadingDeps, callerArn: string | null): ReadApi {
-  const reader = { callerArn };
-  return {
-    async listIncidents({ status = 'all', limit = 25, service, cursor }) {
-      const query = {
-        status,
-        limit,
-        ...(service === undefined ? {} : { service }),
-        ...(cursor === undefined ? {} : { cursor }),
-      };
-      const [found, killSwitches] = await Promise.all([listIncidents(deps, query), readStops(deps)]);
-      return toldValue(incidentListResponse, { ...found, killSwitches });
-    },
-    readIncident: async (id) => toldValue(incidentResponse, (await readIncident(deps, id, reader)).incident),
-    readTimeline: async (id) =>
-      toldValue(timelineResponse, { entries: await readTimeline(deps, id, reader) }),
-    findSimilar: async (id) =>
-      toldValue(similarResponse, { similar: await readSimilar(deps, id, callerArn) }),
-    listDebts: async () => toldValue(debtListResponse, { debts: await readDebts(deps, callerArn) }),
-    onCall: async (service, at) => onCallNow(deps.policy, service, at ?? deps.clock.now()),
-  };
-}

@@ -53,10 +53,12 @@ export function resolveForm(openDebts: readonly string[]): Html {
 }
 
 /** Resumes automation from the page of a handed-over incident. */
-export function wayOnForm(kind: WayOn['kind']): Html {
+export function wayOnForm({ kind, proposal }: Pick<WayOn, 'kind' | 'proposal'>): Html {
+  const fresh = html`<input type="hidden" name="fresh" value="true" data-flag>`;
   const choices: Readonly<Record<WayOn['kind'], Html | null>> = {
     'next-step': null,
-    'new-plan': html`<input type="hidden" name="fresh" value="true" data-flag>`,
+    'new-plan': fresh,
+    proposal: html`${fresh}<input type="hidden" name="proposal" value="${proposal?.id ?? ''}">`,
     'ask-again': html`<input type="hidden" name="again" value="true" data-flag>`,
   };
   return commandForm('resume', 'Continue this way', html`${choices[kind]}${reasonField('comment')}`);

@@ -1,3 +1,4 @@
+import { createDynamodbAgentQuotaStore } from '../../adapters/aws/dynamodb/dynamodb-agent-quota-store.ts';
 import { createDynamodbApprovalStore } from '../../adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { createDynamodbIncidentStore } from '../../adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { createDynamodbKillSwitchStore } from '../../adapters/aws/dynamodb/dynamodb-kill-switch-store.ts';
@@ -9,6 +10,7 @@ import { createDynamodbSignInStore } from '../../adapters/aws/dynamodb/dynamodb-
 import { createDynamodbTable } from '../../adapters/aws/dynamodb/dynamodb-table.ts';
 import { createDynamodbUpdateClaimStore } from '../../adapters/aws/dynamodb/dynamodb-update-claim-store.ts';
 import { createDynamodbWorkStore } from '../../adapters/aws/dynamodb/dynamodb-work-store.ts';
+import type { AgentQuotaStore } from '../../ports/stores/agent-quota-store.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { KillSwitchStore } from '../../ports/stores/kill-switch-store.ts';
@@ -28,6 +30,7 @@ export interface Stores {
   readonly leases: LeaseStore;
   readonly killSwitches: KillSwitchStore;
   readonly quotas: NotificationQuotaStore;
+  readonly agentQuotas: AgentQuotaStore;
   readonly postLogs: PostLogStore;
   readonly signIns: SignInStore;
   readonly updateClaims: UpdateClaimStore;
@@ -43,6 +46,7 @@ export function buildStores(env: Environment): Stores {
     approvals: createDynamodbApprovalStore(table),
     leases: createDynamodbLeaseStore(table),
     killSwitches: createDynamodbKillSwitchStore(table),
+    agentQuotas: createDynamodbAgentQuotaStore(table),
     quotas: createDynamodbNotificationQuotaStore(table),
     postLogs: createDynamodbPostLogStore(table),
     signIns: createDynamodbSignInStore(table),

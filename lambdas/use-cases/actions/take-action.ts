@@ -100,7 +100,7 @@ async function ask(
     stepIndex,
     stepRecord,
     approval,
-    approvers: approversOf(deps.policy.people, record.incident),
+    approvers: approversOf(deps.policy.people, record.incident, step ?? {}),
     people: deps.policy.people,
     verdict: found?.verdict ?? null,
   });

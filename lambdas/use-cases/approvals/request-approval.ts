@@ -129,10 +129,13 @@ const nobodySignsIn = 'It takes a sign-in, and people.yaml has no `oidc.subject`
 
 /** Why the people whom policy names could not let the step run, however they decide; null when they could. */
 function whyNobodyCan(
-  { peopleNeeded: needed = 1 }: Approval,
+  { peopleNeeded: needed = 1, step: { proposedBy } }: Approval,
   able: readonly string[],
   approvers: readonly string[],
 ): string | null {
+  if (approvers.length === 0 && proposedBy?.of != null) {
+    return `The agent of ${proposedBy.of} proposed it, and nobody else may decide`;
+  }
   if (able.length === 0) return approvers.length === 0 ? nobodyToAsk : nobodySignsIn;
   if (able.length >= needed) return null;
   return `${needed} people must agree, and only ${able.join(', ')} may decide`;
@@ -145,7 +148,7 @@ async function endIfStale(
   approval: Approval,
 ): Promise<Approval> {
   const now = clock.now();
-  const able = approversOf(policy.people, record.incident);
+  const able = approversOf(policy.people, record.incident, approval.step);
   const impossible = whyNobodyCan(
     approval,
     able.filter((person) => mayApprove(policy.people, person, approval.step)),

@@ -85,7 +85,7 @@ export async function readIncidentOf(
   const record = await incidents.readRecord(approval.incidentId);
   if (record === null) throw new NotFoundError(`There is no incident ${approval.incidentId}`);
   if (!mayRead(policy.people, record.incident, person)) throw new RestrictedError();
-  if (!approversOf(policy.people, record.incident).includes(person)) {
+  if (!approversOf(policy.people, record.incident, approval.step).includes(person)) {
     throw new UnknownCallerError(`people.yaml does not name ${person} as an approver any more`);
   }
   return record;

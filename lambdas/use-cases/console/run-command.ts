@@ -10,6 +10,7 @@ import { mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { type Command, isDebtCommand } from '../../domain/records/command.ts';
 import { type Incident, mostNewPlans } from '../../domain/records/incident.ts';
+import { proposalsIn } from '../../domain/records/step-proposal.ts';
 import { personOf } from '../../domain/records/timeline.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/transitions/incident-changes.ts';
 import { recordedAt, type Transition } from '../../domain/records/transitions/transition.ts';
@@ -17,6 +18,7 @@ import { commandEntry, type GivenCommand, isRepeated } from '../../domain/respon
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { isAskedBefore, unconfirmedEntry } from '../../domain/response/commands/unconfirmed-resolve.ts';
 import { type UnderWay, underWay } from '../../domain/response/commands/under-way.ts';
+import { proposingAgent } from '../../domain/response/planning/adopted-proposal.ts';
 import { whyNotOver } from '../../domain/response/recovery/why-not-over.ts';
 import { overrideReason } from '../../domain/triage/severity/severity-entries.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -63,7 +65,7 @@ export async function runCommand(deps: RunCommandDeps, input: RunCommandInput): 
   checkMaySteer(deps, record, given);
   const isKnown = isRepeated(record.entries, commandEntry(given, '', deps.clock.now()));
   if (!isKnown) {
-    checkFits(record, given);
+    checkFits(deps, record, given);
     await confirmOver(deps, record, given);
     if (command === 'take-over' || command === 'resolve') {
       await change(deps, incidentId, (incident) =>
@@ -121,9 +123,12 @@ async function change(
 }
 
 function checkShape(given: RunCommandInput): void {
-  const { command, comment, severity, acceptDebts, yes, again, fresh } = given;
+  const { command, comment, severity, acceptDebts, yes, again, fresh, proposal } = given;
   if (command !== 'resume' && (again !== undefined || fresh !== undefined)) {
     throw new InvalidInputError('only resume takes again and fresh');
+  }
+  if (proposal !== undefined && (command !== 'resume' || fresh !== true)) {
+    throw new InvalidInputError('proposal goes with resume and fresh: the new plan begins with it');
   }
   if (again === true && fresh === true) {
     throw new InvalidInputError(
@@ -157,11 +162,16 @@ function checkMaySteer(
   }
 }
 
-function checkFits(record: IncidentRecord, { command, acceptDebts, fresh }: GivenCommand): void {
+function checkFits(
+  { policy }: RunCommandDeps,
+  record: IncidentRecord,
+  { command, acceptDebts, fresh, proposal }: GivenCommand,
+): void {
   const { incident, debts } = record;
   if (command === 'note' || isDebtCommand(command)) return;
   if (incident.status === 'closed') throw new CommandRefusedError('The incident is closed');
   if (command === 'resume') checkResumable(record, fresh === true);
+  if (proposal !== undefined) checkProposal(policy.people, record, proposal);
   if (command !== 'resolve') return;
   const open = debts.filter(({ status }) => status === 'open').map(({ resource }) => resource);
   const left = open.filter((resource) => !acceptDebts.includes(resource));
@@ -204,6 +214,15 @@ function checkResumable(record: IncidentRecord, fresh: boolean): void {
     throw new CommandRefusedError(
       `This incident had ${mostNewPlans} new plans already: resume the last one, or go on by hand`,
     );
+  }
+}
+
+/** It is one of this incident's, and policy still lets its agent propose. */
+function checkProposal(people: CompiledPolicy['people'], { entries }: IncidentRecord, wanted: string): void {
+  const proposal = proposalsIn(entries).find(({ id }) => id === wanted);
+  if (proposal === undefined) throw new NotFoundError(`No agent proposed ${wanted} for this incident`);
+  if (proposingAgent(people, proposal) === null) {
+    throw new CommandRefusedError(`people.yaml does not let ${proposal.agent} propose any more`);
   }
 }
 

@@ -12,6 +12,7 @@ import { hasPlan, isGatheredForPlan } from '../../domain/records/transitions/pla
 import { makeAssessment } from '../../domain/response/assessment/make-assessment.ts';
 import { changesInPlace } from '../../domain/response/echoes/changes-in-place.ts';
 import { type ChangeInPlace, echoOf, soundsOf } from '../../domain/response/echoes/echo-of.ts';
+import { adoptedProposal } from '../../domain/response/planning/adopted-proposal.ts';
 import { earlierSteps } from '../../domain/response/planning/earlier-steps.ts';
 import type { ManualResource } from '../../domain/response/planning/manual-commands.ts';
 import type { PlannableAction } from '../../domain/response/planning/plannable-action.ts';
@@ -91,6 +92,7 @@ export async function assessIncident(
     announcedBy: echo?.text ?? null,
     startedAt: alertedOnset(record),
     now,
+    proposed: adoptedProposal(record, policy.people),
     ...(read.incident.earlierPlans === undefined
       ? {}
       : { earlier: earlierSteps(record.incident, record.steps) }),

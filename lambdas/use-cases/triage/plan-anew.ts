@@ -31,7 +31,7 @@ export async function planAnew(
   if (record === null) throw new NotFoundError(`There is no incident ${incidentId}`);
   const { incident } = record;
   const rejected = await rejectedSteps(deps, record);
-  const transition = plannedAnew(incident, { by: whoWished(record.entries), rejected }, deps.clock.now());
+  const transition = plannedAnew(incident, { ...wishOf(record.entries), rejected }, deps.clock.now());
   if (!transition.ok) {
     if (transition.refusal.code === 'incident.already-done') return;
     throw new CommandRefusedError(transition.refusal.reason);
@@ -51,6 +51,11 @@ async function rejectedSteps(
   return rejections.map(({ index, by }) => ({ index, by: `person:${by}` }));
 }
 
-function whoWished(entries: readonly TimelineEntry[]): string {
-  return entries.findLast(({ kind }) => kind === commandKind('resume'))?.actor ?? 'firebreak:plan-anew';
+function wishOf(entries: readonly TimelineEntry[]): Pick<EarlierPlan, 'by' | 'adopts'> {
+  const wish = entries.findLast(({ kind }) => kind === commandKind('resume'));
+  const proposal = wish?.data['proposal'];
+  return {
+    by: wish?.actor ?? 'firebreak:plan-anew',
+    ...(typeof proposal === 'string' ? { adopts: proposal } : {}),
+  };
 }

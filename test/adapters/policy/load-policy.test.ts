@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { brokenAgents } from './breakages/broken-agents.ts';
 import { brokenRules } from './breakages/broken-rules.ts';
 import { brokenRunbooks } from './breakages/broken-runbooks.ts';
 import { brokenServices } from './breakages/broken-services.ts';
@@ -15,19 +16,23 @@ const { edit, problems } = copy;
 const withoutExactPlace = ['a missing default rule', 'a YAML syntax error', 'an alias bomb'];
 
 describe('a policy with a defect', () => {
-  it.each([...brokenServices, ...brokenRules, ...brokenRunbooks, ...brokenSignIn, ...brokenSlackCommand])(
-    'is refused for $name, with its place and what to do',
-    async (breakage) => {
-      const { name, file, from, to, field, says, offset = 0 } = breakage;
-      const place = await edit(file, from, to);
-      const found = (await problems()).find((problem) => problem.message.includes(says));
-      expect(found).toMatchObject({ file, field });
-      if (withoutExactPlace.includes(name)) return;
-      const before = to.slice(0, offset).split('\n');
-      const column = before.length === 1 ? place.column + offset : (before.at(-1)?.length ?? 0) + 1;
-      expect(found).toMatchObject({ line: place.line + before.length - 1, column });
-    },
-  );
+  it.each([
+    ...brokenServices,
+    ...brokenRules,
+    ...brokenRunbooks,
+    ...brokenSignIn,
+    ...brokenSlackCommand,
+    ...brokenAgents,
+  ])('is refused for $name, with its place and what to do', async (breakage) => {
+    const { name, file, from, to, field, says, offset = 0 } = breakage;
+    const place = await edit(file, from, to);
+    const found = (await problems()).find((problem) => problem.message.includes(says));
+    expect(found).toMatchObject({ file, field });
+    if (withoutExactPlace.includes(name)) return;
+    const before = to.slice(0, offset).split('\n');
+    const column = before.length === 1 ? place.column + offset : (before.at(-1)?.length ?? 0) + 1;
+    expect(found).toMatchObject({ line: place.line + before.length - 1, column });
+  });
 
   it('has one problem for one mistake of YAML', async () => {
     await edit('people.yaml', 'name: Ana', "name: 'Ana's'");

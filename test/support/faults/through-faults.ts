@@ -8,6 +8,7 @@ const remotePorts = [
   'approvals',
   'leases',
   'quotas',
+  'agentQuotas',
   'secrets',
   'queue',
   'ledger',

@@ -78,6 +78,10 @@ export const notificationQuotaKey = (person: string): ItemKey => ({
   pk: `MAIL#${bounded(person)}`,
   sk: 'MAIL',
 });
+export const agentQuotaKey = (agent: string): ItemKey => ({
+  pk: `AGENT#${bounded(agent)}`,
+  sk: 'AGENT',
+});
 export const signInKey = (person: string): ItemKey => ({
   pk: `${signInPrefix}${bounded(person)}`,
   sk: 'SIGNIN',

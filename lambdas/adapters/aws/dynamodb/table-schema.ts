@@ -20,6 +20,7 @@
  * | kill switch      | `STOP`                        | `ALL`, `SERVICE#<id>`               |
  * | remembered alert | `SEEN#<source>#<fingerprint>` | `SEEN`                              |
  * | quota            | `MAIL#<person>`               | `MAIL`                              |
+ * | agent quota      | `AGENT#<agent>`               | `AGENT`                             |
  * | sign-in          | `SIGNIN#<person>`             | `SIGNIN`                            |
  * | post log         | `POST#<incident id>`          | `PLACE#<id>`                        |
  * | update claim     | `UPDATE#<incident id>`        | `CLAIM`                             |

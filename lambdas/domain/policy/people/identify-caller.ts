@@ -1,5 +1,6 @@
 import type { PeoplePolicy } from '../policy.ts';
 import { fitsPrincipal } from './fits-principal.ts';
+import { isAgent } from './identify-agent.ts';
 
 /** Who calls: the holder of a personal link, whoever signed in with the issuer, whoever signed with AWS credentials, or whoever sits at a laptop and the name they give. */
 export type Caller =
@@ -19,7 +20,7 @@ export interface IdentifiedPerson {
 
 const localOperator = 'local-operator';
 
-/** Null: policy names nobody, or more than one person, for this caller. */
+/** Null: policy names nobody, or more than one person, for this caller; an agent is no person. */
 export function identifyCaller(people: PeoplePolicy, caller: Caller): IdentifiedPerson | null {
   switch (caller.kind) {
     case 'link':
@@ -29,6 +30,7 @@ export function identifyCaller(people: PeoplePolicy, caller: Caller): Identified
       return provenOnly(people, ({ oidc }) => oidc?.subject === caller.subject);
     }
     case 'principal':
+      if (isAgent(people, caller.arn)) return null;
       return provenOnly(people, ({ iam = [] }) => iam.some((pattern) => fitsPrincipal(pattern, caller.arn)));
     case 'operator': {
       const { named } = caller;

@@ -1,4 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
+import type { Step } from '../../records/plan.ts';
 import type { PeoplePolicy } from '../policy.ts';
 import { fitsPrincipal } from './fits-principal.ts';
 import { identifyCaller } from './identify-caller.ts';
@@ -37,9 +38,16 @@ export function mayReaderRead(people: PeoplePolicy, incident: Sensitivity, reade
     : mayCallerRead(people, incident, reader.callerArn);
 }
 
-/** Approvers who may see what they are asked; for sensitive incidents policy may name others. */
-export function approversOf(people: PeoplePolicy, incident: Sensitivity): readonly string[] {
+/**
+ * Who may decide about a step: approvers who may see it, for sensitive incidents those whom policy names for them, but never the person whose
+ * agent proposed it.
+ */
+export function approversOf(
+  people: PeoplePolicy,
+  incident: Sensitivity,
+  { proposedBy }: Pick<Step, 'proposedBy'>,
+): readonly string[] {
   const { approvers, securityApprovers = approvers } = people.approvals;
   const asked = incident.sensitive ? securityApprovers : approvers;
-  return asked.filter((person) => mayRead(people, incident, person));
+  return asked.filter((person) => mayRead(people, incident, person) && person !== proposedBy?.of);
 }

@@ -7,7 +7,7 @@ import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongSt
  */
 export function planAnew(
   incident: Incident,
-  { by, rejected }: Pick<EarlierPlan, 'by' | 'rejected'>,
+  { by, rejected, adopts }: Pick<EarlierPlan, 'by' | 'rejected' | 'adopts'>,
   now: Date,
 ): Transition {
   const { assessment, earlierPlans = [] } = incident;
@@ -26,6 +26,7 @@ export function planAnew(
     setAsideAt,
     by,
     rejected,
+    ...(adopts === undefined ? {} : { adopts }),
   };
   return moved({
     ...next,

@@ -18,6 +18,9 @@ const untold: readonly string[] = [
   'step.settled',
   'debt.recorded',
   'command.update',
+  // The words of an agent.
+  'agent.note',
+  'step.proposal-denied',
 ];
 const untoldFamilies = /^(notification|status-update)\./;
 

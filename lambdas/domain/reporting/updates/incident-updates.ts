@@ -30,6 +30,7 @@ const signals: Readonly<Record<string, UpdateSignal>> = {
   'command.acknowledge': 'acknowledged',
   'command.take-over': 'acknowledged',
   'command.resume': 'told',
+  'step.proposed': 'told',
   'command.set-severity': 'told',
   'status-update.written': 'status',
   'command.update': 'status',

@@ -64,7 +64,7 @@ export interface IncidentView
 }
 
 export function viewIncident(
-  { incident, alerts, evidence, steps, debts, followUps, recoveryLook }: Omit<RecordedFacts, 'entries'>,
+  { incident, alerts, evidence, entries, steps, debts, followUps, recoveryLook }: RecordedFacts,
   approvals: readonly Approval[],
   postmortemText: string | null,
   links: IncidentLinks,
@@ -100,7 +100,7 @@ export function viewIncident(
     communication,
     publicStatus,
     links,
-    waysOn: waysOnOf(incident, steps, approvals),
+    waysOn: waysOnOf({ incident, steps, entries }, approvals),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Approval } from '../../records/approval/approval.ts';
 import { type Incident, mostNewPlans } from '../../records/incident.ts';
 import { stepsOfPlan } from '../../records/plan.ts';
-import type { StepRecord } from '../../records/step-record.ts';
+import type { RecordedFacts } from '../../records/recorded-facts.ts';
+import { proposalsIn, type StepProposal } from '../../records/step-proposal.ts';
+import type { TimelineEntry } from '../../records/timeline.ts';
 import { resumeStep } from '../../response/handover/resume-step.ts';
 import type { Names } from '../names/policy-names.ts';
 
-export const wayKinds = ['next-step', 'new-plan', 'ask-again'] as const;
+export const wayKinds = ['next-step', 'new-plan', 'proposal', 'ask-again'] as const;
 
 /** What a person may let Firebreak do about an incident that people have. */
 export interface WayOn {
@@ -13,7 +15,14 @@ export interface WayOn {
   readonly text: string;
   /** For a terminal. */
   readonly command: string;
+  /** What an agent proposed and why, in its words. Left out: it is no proposal. */
+  readonly proposal?: { readonly id: string; readonly reason: string };
 }
+
+/** What it is told from. */
+export type WaysFacts = Pick<RecordedFacts, 'steps' | 'entries'> & {
+  readonly incident: Pick<Incident, 'id' | 'assessment' | 'earlierPlans'>;
+};
 
 export interface Rejection {
   /** Of the step. */
@@ -73,20 +82,20 @@ export function handOverReason(
 
 /** How an incident that was handed over may go on by itself; null while nobody can resume it. */
 export function waysOnOf(
-  incident: Incident,
-  steps: readonly StepRecord[],
+  facts: WaysFacts & Pick<RecordedFacts, 'incident'>,
   approvals: readonly Approval[],
 ): WaysOn | null {
+  const { incident } = facts;
   if (incident.status !== 'handed-over' || incident.wait === null) return null;
-  return { rejections: rejectionsOf(incident, approvals), ways: waysAfter(incident, steps, approvals) };
+  return { rejections: rejectionsOf(incident, approvals), ways: waysAfter(facts, approvals) };
 }
 
 /** The same for one that is about to be handed over. */
 export function waysAfter(
-  { id, assessment, earlierPlans = [] }: Pick<Incident, 'id' | 'assessment' | 'earlierPlans'>,
-  steps: readonly StepRecord[],
+  { incident, steps, entries }: WaysFacts,
   approvals: readonly Approval[],
 ): readonly WayOn[] {
+  const { id, assessment, earlierPlans = [] } = incident;
   const resume = `npx firebreak incidents resume ${id}`;
   const { plan } = assessment ?? {};
   const next = plan === undefined ? null : resumeStep(plan, steps, approvals, false);
@@ -105,6 +114,12 @@ export function waysAfter(
             text: 'Read evidence again and make a new plan, without what was rejected or tried',
             command: `${resume} --fresh`,
           },
+          ...openProposals(entries, earlierPlans).map((proposal) => ({
+            kind: 'proposal' as const,
+            text: `Make a new plan that begins with what the agent ${proposal.agent} proposes: ${proposal.summary}`,
+            command: `${resume} --proposal ${proposal.id}`,
+            proposal: { id: proposal.id, reason: proposal.reason },
+          })),
         ]
       : []),
     ...(again !== null && again.index !== next?.index
@@ -117,4 +132,17 @@ export function waysAfter(
         ]
       : []),
   ];
+}
+
+const mostProposals = 5;
+
+/** Those that nobody asked for yet, the newest first. */
+function openProposals(
+  entries: readonly TimelineEntry[],
+  earlierPlans: NonNullable<Incident['earlierPlans']>,
+): readonly StepProposal[] {
+  return proposalsIn(entries)
+    .filter(({ id }) => earlierPlans.every(({ adopts }) => adopts !== id))
+    .toReversed()
+    .slice(0, mostProposals);
 }

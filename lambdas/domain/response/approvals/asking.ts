@@ -15,10 +15,10 @@ type Asked = Pick<Incident, 'service' | 'sensitive' | 'severity'>;
 function approversInTurn(
   policy: RotaPolicy,
   incident: Asked,
-  step: Pick<Step, 'risk'>,
+  step: Pick<Step, 'risk' | 'proposedBy'>,
   now: Date,
 ): readonly string[] {
-  const able = approversOf(policy.people, incident).filter((person) =>
+  const able = approversOf(policy.people, incident, step).filter((person) =>
     mayApprove(policy.people, person, step),
   );
   const turn = peopleInTurn(policy, incident.service, 'approver', now);
@@ -29,7 +29,7 @@ function approversInTurn(
 export function firstAsked(
   policy: RotaPolicy,
   incident: Asked,
-  step: Pick<Step, 'risk'>,
+  step: Pick<Step, 'risk' | 'proposedBy'>,
   needed: number,
   now: Date,
 ): readonly string[] {

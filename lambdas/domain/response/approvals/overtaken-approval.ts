@@ -24,13 +24,13 @@ export function overtakenApproval(
 
 function whyAskAnew(
   incident: Incident,
-  { requestedAt, links }: Approval,
+  { requestedAt, links, step }: Approval,
   people: PeoplePolicy,
 ): string | null {
   if (incident.sensitiveSince !== undefined && requestedAt < incident.sensitiveSince) {
     return 'The incident became security-sensitive after this was requested';
   }
-  const approvers = approversOf(people, incident);
+  const approvers = approversOf(people, incident, step);
   return links.length > 0 && links.every(({ person }) => !approvers.includes(person))
     ? 'Nobody who was asked is an approver any more'
     : null;

@@ -21,6 +21,7 @@ import { makePlan } from '../planning/make-plan.ts';
 import { lookCommands, type ManualResource, manualCommands } from '../planning/manual-commands.ts';
 import { canRevert } from '../planning/plan-params.ts';
 import type { PlannableAction } from '../planning/plannable-action.ts';
+import type { Proposed } from '../planning/proposed.ts';
 import { decideDisposition } from './decide-disposition.ts';
 import { diagnose } from './diagnose.ts';
 
@@ -48,6 +49,8 @@ export interface AssessmentInput {
   readonly now: Date;
   /** The steps of the plans before, where this is a new one. */
   readonly earlier?: readonly EarlierStep[];
+  /** What an agent proposed and a person asked for. Left out: nothing. */
+  readonly proposed?: Proposed | null;
 }
 
 /** Everything that triage concludes, from what it found: severity, suspects, plan, and what to do with it. */
@@ -70,8 +73,9 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     canRevert: (change) => canRevert(actions, change, evidence),
     startedAt,
   });
-  const { plan, advice, refused } = makePlan({
+  const { plan, advice, refused, notAdopted } = makePlan({
     ...(input.earlier === undefined ? {} : { earlier: input.earlier }),
+    ...(input.proposed == null ? {} : { proposed: input.proposed }),
     runbooks: policy.runbooks,
     actions,
     service,
@@ -97,10 +101,13 @@ export function makeAssessment(input: AssessmentInput): Assessment {
   return {
     at: input.now.toISOString(),
     ...decision,
-    reason:
-      stepsOfPlan(plan).length > 0 || refused.length === 0
-        ? decision.reason
-        : `${decision.reason}. Not proposed again: ${refused.join('; ')}`,
+    reason: [
+      decision.reason,
+      ...(notAdopted === null ? [] : [`The step that was asked for is not in the plan: ${notAdopted}`]),
+      ...(stepsOfPlan(plan).length > 0 || refused.length === 0
+        ? []
+        : [`Not proposed again: ${refused.join('; ')}`]),
+    ].join('. '),
     diagnosis: diagnose({ ranking, changes, unavailable: input.unavailable }),
     advice,
     manualCommands: [

@@ -22,6 +22,8 @@ export interface GivenCommand {
   readonly again?: boolean | undefined;
   /** With `resume`: evidence is read again, and a new plan is made of it. Left out: the plan goes on. */
   readonly fresh?: boolean | undefined;
+  /** With `resume` and `fresh`: id of an agent's proposal that the new plan begins with. */
+  readonly proposal?: string | undefined;
 }
 
 /** A command as it is recorded. */
@@ -70,21 +72,24 @@ function dataOf({
   hours,
   again,
   fresh,
+  proposal,
 }: GivenCommand): TimelineEntry['data'] {
   if (debt !== undefined) return { resource: debt, ...(hours === undefined ? {} : { hours }) };
   if (command === 'resolve') return { acceptedDebts: acceptDebts };
   if (command === 'resume' && again === true) return { again };
-  if (command === 'resume' && fresh === true) return { fresh };
+  if (command === 'resume' && fresh === true)
+    return { fresh, ...(proposal === undefined ? {} : { proposal }) };
   return command === 'set-severity' ? { to: severity, comment } : {};
 }
 
-function sentenceOf({ command, severity, debt, hours, again, fresh, acceptDebts }: GivenCommand): string {
+function sentenceOf(given: GivenCommand): string {
+  const { command, severity, debt, hours, again, fresh, proposal, acceptDebts } = given;
   if (command === 'resolve' && acceptDebts.length > 0) {
     return `${sentences.resolve}, with ${acceptDebts.join(', ')} still to be restored`;
   }
   if (command === 'resume' && again === true) return `${sentences.resume}, rejected steps included`;
   if (command === 'resume' && fresh === true)
-    return `${sentences.resume} with a new plan from fresh evidence`;
+    return `${sentences.resume} with a new plan from fresh evidence${proposal === undefined ? '' : ', and the step that an agent proposed'}`;
   if (debt !== undefined) {
     return `${sentences[command]} ${debt}${hours === undefined ? '' : `, which stays ${hours} h longer`}`;
   }

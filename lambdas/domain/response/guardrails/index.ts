@@ -1,4 +1,5 @@
 import { actionBudget } from './action-budget.ts';
+import { agentProposal } from './agent-proposal.ts';
 import { automationStopped } from './automation-stopped.ts';
 import { blastRadius } from './blast-radius.ts';
 import { cooldown } from './cooldown.ts';
@@ -21,6 +22,7 @@ export const guardrails: readonly Guardrail[] = [
   automationStopped,
   mode,
   earnedAutonomy,
+  agentProposal,
   freezeWindow,
   protectedResources,
   oneAtATime,

@@ -14,18 +14,35 @@ import type { PlannableAction } from './plannable-action.ts';
 import type { PlanningInput } from './planning-input.ts';
 import { resourcesMeant } from './resources-meant.ts';
 
+/** A step whose place in the plan is not known yet. */
+export type StepDraft = Omit<Step, 'index'>;
+
 /** A runbook step with its parameters filled in from policy and evidence, or why it cannot be proposed. */
-export function draftStep(
-  step: CompiledRunbookStep,
-  { actions, service, evidence, culprit, protected: protections }: PlanningInput,
-): Omit<Step, 'index'> | string {
+export function draftStep(step: CompiledRunbookStep, input: PlanningInput): StepDraft | string {
+  const { actions, service, culprit } = input;
   const action = actions.find(({ kind }) => kind === step.action);
   if (action === undefined) return 'no such action is registered';
   if (service === null) return 'policy does not know the service';
   const change = step.target === 'suspect' ? (culprit?.change ?? null) : null;
   const target =
     step.target === 'suspect' ? targetToRevert(action, change, service) : resourceNamed(service, step.target);
-  if (typeof target === 'string') return target;
+  return typeof target === 'string' ? target : draftOn({ action, target, change, service }, step, input);
+}
+
+/** What is done to what, for which change if it reverts one. */
+export interface DraftedAction {
+  readonly action: PlannableAction;
+  readonly target: Resource;
+  readonly change: Change | null;
+  readonly service: ServicePolicy;
+}
+
+/** The same for an action whose target is known. */
+export function draftOn(
+  { action, target, change, service }: DraftedAction,
+  step: Pick<CompiledRunbookStep, 'expectation' | 'guardMetrics' | 'reason' | 'place'>,
+  { evidence, protected: protections }: Pick<PlanningInput, 'evidence' | 'protected'>,
+): StepDraft | string {
   const [protection] = protectionsOf(protections, target.key);
   if (protection?.rule === 'never') return `${target.key} is protected: ${protection.reason}`;
   const params = planParams(action, { target, change, evidence });
@@ -81,7 +98,7 @@ function whileInPlace(
 }
 
 /** What another service owns is for that service's incident: its people, its metrics, its guardrails. */
-function targetToRevert(
+export function targetToRevert(
   { reverts = [] }: PlannableAction,
   change: Change | null,
   { id, resources }: ServicePolicy,
@@ -103,7 +120,7 @@ function resourceNamed(
 
 /** The action's own expectation with the runbook's overrides; a multiple of the baseline needs that baseline. */
 function expectationOf(
-  { expectation: overrides }: CompiledRunbookStep,
+  { expectation: overrides }: Pick<CompiledRunbookStep, 'expectation'>,
   { expects }: PlannableAction,
   readings: readonly MetricReading[],
 ): Expectation | string {

@@ -32,7 +32,10 @@ function whyNotAgain(
 
 /** What a step was proposed for: the same effect on the same thing, for the same change and by the same reason. */
 export function isSameProposal(a: Omit<Step, 'index'>, b: Omit<Step, 'index'>): boolean {
-  return canonicalJson(proposalOf(a)) === canonicalJson(proposalOf(b));
+  // Whatever an agent says for it, it is the same.
+  const byAgent = a.proposedBy !== undefined || b.proposedBy !== undefined;
+  const [one, other] = [a, b].map((step) => proposalOf(byAgent ? { ...step, reason: '' } : step));
+  return canonicalJson(one) === canonicalJson(other);
 }
 
 function proposalOf({ action, resource, params, changeId, reason }: Omit<Step, 'index'>) {

@@ -1,14 +1,15 @@
 import { type ConditionContext, evaluateCondition } from '../../policy/conditions/conditions.ts';
 import { fillSentence } from '../../policy/conditions/fill-sentence.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
-import type { Plan, Step } from '../../records/plan.ts';
+import type { Plan } from '../../records/plan.ts';
 import type { SeverityVerdict } from '../../records/severity.ts';
 import {
   evidenceContext,
   serviceContext,
   suspectContext,
 } from '../../triage/conditions/condition-context.ts';
-import { draftStep } from './draft-step.ts';
+import { draftProposal } from './draft-proposal.ts';
+import { draftStep, type StepDraft } from './draft-step.ts';
 import { isSameProposal } from './earlier-steps.ts';
 import { planHash } from './plan-hash.ts';
 import type { PlanningInput } from './planning-input.ts';
@@ -23,22 +24,30 @@ export interface Planning {
   readonly leftOut: readonly string[];
   /** What would have been proposed and is not, since people rejected it or it was tried: `Roll back …: ana rejected it`. */
   readonly refused: readonly string[];
+  /** Why what a person asked for is not in the plan; null when it is, or nothing was asked for. */
+  readonly notAdopted: string | null;
 }
 
-/** The steps of every runbook that fits the symptom, in order, what restores last, each once; never one that is not a registered action. */
+/** What was asked for, then the steps of every runbook that fits the symptom, in order, what restores last, each once; never one that is not a registered action. */
 export function makePlan(input: PlanningInput): Planning {
   const context = contextOf(input);
   const fitting = input.runbooks.filter((runbook) => fits(runbook, input.verdict, context));
-  const drafts: Omit<Step, 'index'>[] = [];
+  const drafts: StepDraft[] = [];
   const leftOut: string[] = [];
   const refused: string[] = [];
+  const add = (draft: StepDraft): string | null => {
+    const because = whyRefused(draft, input);
+    if (because !== null) refused.push(`${draft.summary}: ${because}`);
+    else if (!drafts.some((other) => isSame(other, draft))) drafts.push(draft);
+    return because;
+  };
+  const asked = input.proposed && draftProposal(input.proposed, input);
+  const notAdopted = typeof asked === 'object' ? add(asked) : (asked ?? null);
   for (const runbook of fitting) {
     for (const step of runbook.steps) {
       const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
-      const because = typeof draft === 'string' ? null : whyRefused(draft, input);
       if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
-      else if (because !== null) refused.push(`${draft.summary}: ${because}`);
-      else if (!drafts.some((other) => isSame(other, draft))) drafts.push(draft);
+      else add(draft);
     }
   }
   const before = (input.earlier ?? []).map(({ step }) => step);
@@ -51,11 +60,12 @@ export function makePlan(input: PlanningInput): Planning {
     advice,
     leftOut,
     refused: [...new Set(refused)],
+    notAdopted,
   };
 }
 
 /** What people rejected, or what was tried, is proposed again only where something about it is another now. */
-function whyRefused(draft: Omit<Step, 'index'>, { earlier = [] }: PlanningInput): string | null {
+function whyRefused(draft: StepDraft, { earlier = [] }: PlanningInput): string | null {
   const before = earlier.find(
     ({ step, refusedBecause }) => refusedBecause !== null && isSameProposal(step, draft),
   );
@@ -88,12 +98,12 @@ function holds(condition: string | undefined, context: ConditionContext): boolea
 }
 
 /** What restores comes last, and what comes first is not pushed out by it. */
-function inOrder(drafts: readonly Omit<Step, 'index'>[]): readonly Omit<Step, 'index'>[] {
-  const restores = ({ phase }: Omit<Step, 'index'>): boolean => phase === 'restore';
+function inOrder(drafts: readonly StepDraft[]): readonly StepDraft[] {
+  const restores = ({ phase }: StepDraft): boolean => phase === 'restore';
   return [...drafts.filter((draft) => !restores(draft)), ...drafts.filter(restores)].slice(0, mostSteps);
 }
 
 /** One action on one resource is proposed once. */
-function isSame(a: Omit<Step, 'index'>, b: Omit<Step, 'index'>): boolean {
+function isSame(a: StepDraft, b: StepDraft): boolean {
   return a.action === b.action && a.resource === b.resource;
 }

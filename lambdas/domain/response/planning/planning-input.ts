@@ -7,6 +7,7 @@ import type { Explanation } from '../../records/text/explanation.ts';
 import type { EvidenceConditions } from '../../triage/conditions/evidence-conditions.ts';
 import type { EarlierStep } from './earlier-steps.ts';
 import type { PlannableAction } from './plannable-action.ts';
+import type { Proposed } from './proposed.ts';
 
 /** What a plan is made of. */
 export interface PlanningInput {
@@ -24,4 +25,6 @@ export interface PlanningInput {
   readonly explanation: Explanation | null;
   /** The steps of the plans before, with what became of them. Left out: it is the first plan. */
   readonly earlier?: readonly EarlierStep[];
+  /** What an agent proposed and a person asked for: it comes first. Left out: nothing. */
+  readonly proposed?: Proposed;
 }

@@ -17,7 +17,8 @@ function rejectionLine({ by, step, reason }: Rejection): Html {
   return html`<p>${clip(by, 80)} rejected: ${clip(step, 300)}${reason !== null && html` <span class="quiet">“${clip(reason, 300)}”</span>`}</p>`;
 }
 
-function wayItem({ kind, text, command }: WayOn): Html {
+function wayItem(way: WayOn): Html {
+  const { text, command, proposal } = way;
   return html`<details><summary>${clip(text, 300)}</summary>
-${wayOnForm(kind)}<p class="small">In a terminal: <code>${command}</code></p></details>`;
+${proposal !== undefined && html`<p class="quiet">“${clip(proposal.reason, 300)}”</p>`}${wayOnForm(way)}<p class="small">In a terminal: <code>${command}</code></p></details>`;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Incident, mostNewPlans } from '../../../../lambdas/domain/records/incident.ts';
+import { proposalEntry } from '../../../../lambdas/domain/records/step-proposal.ts';
+import type { TimelineEntry } from '../../../../lambdas/domain/records/timeline.ts';
 import { handOverReason, noStepLeft, waysOnOf } from '../../../../lambdas/domain/reporting/views/ways-on.ts';
 import { sampleApproval, sampleIncident, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
@@ -18,12 +20,21 @@ const setAside = {
   by: 'person:ben',
   rejected: [],
 };
-const kinds = (of: Incident, approvals = [rejected]) =>
-  waysOnOf(of, steps, approvals)?.ways.map(({ kind }) => kind) ?? null;
+const aProposal = {
+  agent: 'helper',
+  action: 'roll-back-lambda-alias',
+  resource: 'lambda-alias:checkout:live',
+  changeId: null,
+  summary: 'Roll back checkout',
+  reason: 'the new version cannot price',
+  citations: ['evidence:logs'],
+};
+const kinds = (of: Incident, approvals = [rejected], entries: readonly TimelineEntry[] = []) =>
+  waysOnOf({ incident: of, steps, entries }, approvals)?.ways.map(({ kind }) => kind) ?? null;
 
 describe('the ways on from a handover', () => {
   it('name who rejected what and why, and offer the rejected step once more', () => {
-    expect(waysOnOf(incident, steps, [rejected])?.rejections).toEqual([
+    expect(waysOnOf({ incident, steps, entries: [] }, [rejected])?.rejections).toEqual([
       { index: 0, by: 'ana', step: incident.assessment?.plan.steps[0]?.summary, reason: 'it is the flag' },
     ]);
     expect(kinds(incident)).toEqual(['next-step', 'new-plan', 'ask-again']);
@@ -36,6 +47,23 @@ describe('the ways on from a handover', () => {
   it('offer no new plan where there were as many as there may be', () => {
     const earlierPlans = Array.from({ length: mostNewPlans }, () => setAside);
     expect(kinds({ ...incident, earlierPlans })).not.toContain('new-plan');
+  });
+
+  it('offer what agents proposed until somebody asked for it, the newest first', () => {
+    const proposed = (id: string, at: string) => proposalEntry({ ...aProposal, id, at });
+    const entries = [
+      proposed('tl_1', '2026-11-23T02:05:00.000Z'),
+      proposed('tl_2', '2026-11-23T02:06:00.000Z'),
+    ];
+    const offered = (of: Incident) =>
+      waysOnOf({ incident: of, steps, entries }, [])?.ways.flatMap(({ proposal }) => proposal ?? []);
+    expect(offered(incident)).toEqual([
+      { id: 'tl_2', reason: aProposal.reason },
+      { id: 'tl_1', reason: aProposal.reason },
+    ]);
+    expect(offered({ ...incident, earlierPlans: [{ ...setAside, adopts: 'tl_2' }] })).toHaveLength(1);
+    const earlierPlans = Array.from({ length: mostNewPlans }, () => setAside);
+    expect(kinds({ ...incident, earlierPlans }, [], entries)).not.toContain('proposal');
   });
 
   it('are there for people who have the incident, and for nobody else', () => {

@@ -39,6 +39,13 @@ export const permissionRows: readonly Row[] = [
     'deny',
   ],
   [
+    'agent-proposal',
+    'asks about what an agent proposed, whatever policy lets pass',
+    () => ({ step: aStep({ proposedBy: { agent: 'helper', of: null } }) }),
+    () => ({}),
+    'needs-approval',
+  ],
+  [
     'mode',
     'denies when policy only observes',
     () => ({}),

@@ -1,0 +1,28 @@
+import type { PolicyProblem } from './policy-problem.ts';
+import type { PolicyFiles } from './read-policy-files.ts';
+import { unknownName } from './unknown-name.ts';
+
+/** Agents of nobody that there is, and those that could pass for a person or for each other. */
+export function agentProblems({ people: file }: PolicyFiles): readonly PolicyProblem[] {
+  if (file === null) return [];
+  const { agents = [], people } = file.value;
+  const persons = people.map(({ id }) => id);
+  return agents.flatMap(({ of, iam = [] }, index) => [
+    ...(of === undefined || persons.includes(of)
+      ? []
+      : [file.yaml.problem(['agents', index, 'of'], unknownName(of, persons, 'person in people.yaml'))]),
+    ...iam.flatMap((arn, place) => {
+      const person = people.find((each) => each.iam?.includes(arn));
+      const other = agents.findIndex((each, at) => at < index && each.iam?.includes(arn) === true);
+      const taken = person?.id ?? agents[other]?.id;
+      return taken === undefined
+        ? []
+        : [
+            file.yaml.problem(
+              ['agents', index, 'iam', place],
+              `is what ${taken} signs as: give the agent a role of its own`,
+            ),
+          ];
+    }),
+  ]);
+}
