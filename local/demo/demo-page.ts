@@ -37,7 +37,7 @@ export function demoPage(demo: DemoPage): LocalResponse {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">${trustedMarkup(`<style>${style}</style>`)}<title>Firebreak on this computer</title></head>
 <body data-pane="incident" data-run="${run}">
 <div class="bar-top"><h1>Firebreak</h1><span>The clock here: <span id="clock">–</span></span><span id="copied" role="status" class="small quiet"></span>
-<form id="picker"><label for="scenario" class="small quiet">Scenario</label><select id="scenario" name="scenario">${scenarios.map(({ name, summary: text }) => (name === scenario ? html`<option value="${name}" title="${text}" selected>${name}</option>` : html`<option value="${name}" title="${text}">${name}</option>`))}</select><button>Start it</button></form></div>
+<form id="picker"><label for="scenario" class="small quiet">Scenario</label><select id="scenario" name="scenario">${scenarios.map(({ name, summary: text }) => (name === scenario ? html`<option value="${name}" selected>${name}: ${text}</option>` : html`<option value="${name}">${name}: ${text}</option>`))}</select><button>Start it</button></form></div>
 <div class="tabs" role="tablist"><button role="tab" data-pane="world" aria-selected="false">World</button><button role="tab" data-pane="incident" aria-selected="true">Incident</button><button role="tab" data-pane="inbox" aria-selected="false">Inbox<span id="mail-count"></span></button></div>
 <main class="panes">
 <section class="pane" id="world-pane" tabindex="0"><h2>The simulated world</h2>${summary !== null && html`<p class="small quiet">${summary}</p>`}<div id="world"><p class="quiet">Loading…</p></div></section>

@@ -5,7 +5,7 @@ body{display:flex;flex-direction:column}
 .bar-top{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;padding:.5rem .8rem;border-bottom:1px solid var(--line)}
 .bar-top h1{font-size:1rem;margin:0}.bar-top form{display:flex;gap:.4rem;align-items:center;margin-left:auto;max-width:100%}
 .bar-top select,.bar-top button,.tabs button,.tap{font:inherit;min-height:2.3rem;padding:.2rem .7rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit;cursor:pointer;max-width:100%}
-.bar-top select{min-width:0;flex:1 1 12rem}
+.bar-top select{min-width:0;flex:1 1 12rem;width:16rem;text-overflow:ellipsis}.bar-top label,.bar-top button{white-space:nowrap;flex:none}
 #clock{font-variant-numeric:tabular-nums;font-weight:700}
 .panes{flex:1;min-height:0;max-width:none;width:100%;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.35fr) minmax(0,1fr)}
 .pane{min-height:0;overflow:auto;padding:.6rem .8rem;border-left:1px solid var(--line)}

@@ -47,7 +47,7 @@ ${stopBanner({ service: 'checkout', at: '2026-11-23T02:00:00Z', by: 'person:ana'
       true,
     )}
 <h3>Bars</h3>${shareBar(0.4)}${shareBar(0.7, 'plain')}${beforeAfterBar(3, 9, 10)}</section>
-<section><h2>Table</h2><div class="wide"><table><thead><tr><th scope="col">service</th><th scope="col">incidents</th><th scope="col">half resolved within</th></tr></thead>
+<section><h2>Table</h2><div class="wide" role="group" aria-label="Table" tabindex="0"><table><thead><tr><th scope="col">service</th><th scope="col">incidents</th><th scope="col">half resolved within</th></tr></thead>
 <tbody><tr><th scope="row">checkout</th><td>12</td><td>5 min 55 s</td></tr><tr><th scope="row">search</th><td>3</td><td>41 min</td></tr></tbody></table></div></section>
 <section><h2>List of facts</h2><dl><dt>Since</dt><dd>${timeTag('2026-11-23T02:01:00Z', 'date-time')}</dd><dt>Suspect</dt><dd>checkout v57 (alias <code>live</code>)</dd></dl></section>
 <section><h2>Forms</h2>${filterForm(site, noFilters, ['checkout', 'search'])}${stopForm('checkout')}${declare.main}</section>

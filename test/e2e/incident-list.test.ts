@@ -35,12 +35,30 @@ describe('the list and the services in a browser', () => {
     ['/?status=all&severity=SEV1', 390, 'dark'],
     ['/services', 320, 'dark'],
     ['/services', 1280, 'light'],
+    ['/numbers', 320, 'dark'],
   ] as const)('fits %s into %i pixels, and axe finds nothing in the %s', async (path, width, colorScheme) => {
     const { page, problems } = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
     await page.goto(`${server.url}${path}`);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
+  it('breaks no date and no heading of the numbers within a word, on a narrow phone', async () => {
+    const { page } = await openPage(browser, { viewport: { width: 320, height: 800 } });
+    await page.goto(`${server.url}/numbers`);
+    const cells = page.locator('td:first-child, thead th:first-child, tbody th');
+    expect(await cells.count()).toBeGreaterThan(4);
+    for (const cell of await cells.all()) {
+      const words = ((await cell.textContent()) ?? '').split(/\s+/).length;
+      const lines = await cell.evaluate((each) => {
+        const range = each.ownerDocument.createRange();
+        range.selectNodeContents(each);
+        return new Set([...range.getClientRects()].map(({ y }) => y)).size;
+      });
+      expect(lines).toBeLessThanOrEqual(words);
+    }
     await page.context().close();
   });
 

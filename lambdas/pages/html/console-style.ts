@@ -68,7 +68,7 @@ ul.plain,ol.plain{list-style:none;padding:0}
 .caveat{color:var(--warn)}
 .bar{display:block;width:100%;height:8px;margin:.25rem 0;background:var(--line)}.rail{fill:var(--line)}
 .bar .bad,.weeks .bad{fill:var(--bad)}.bar .quiet,.weeks .quiet{fill:var(--quiet)}.bar .plain,.weeks .plain{fill:var(--link)}
-.weeks{max-width:100%;height:auto}.wide{overflow-x:auto}
+.weeks{max-width:100%;height:auto}.wide{overflow-x:auto}.wide table{overflow-wrap:break-word}.wide td:first-child{white-space:nowrap}
 .source code{display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line)}

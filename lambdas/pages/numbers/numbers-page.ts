@@ -39,7 +39,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
   const ended = actions.helped + actions.noHelp + actions.takenBack;
   return html`<section><h2>By week</h2>${weekChart(groups)}
 <p>${total.incidents} incidents: ${severities.map((name) => `${total.bySeverity[name]} ${name}`).join(', ')}; ${total.open} open.</p></section>
-<section><h2>How long it took</h2><div class="wide"><table><thead><tr><th scope="col">to</th><th scope="col">known of</th><th scope="col">half within</th><th scope="col">9 of 10 within</th><th scope="col">longest</th></tr></thead>
+<section><h2>How long it took</h2><div class="wide" role="group" aria-label="How long it took" tabindex="0"><table><thead><tr><th scope="col">to</th><th scope="col">known of</th><th scope="col">half within</th><th scope="col">9 of 10 within</th><th scope="col">longest</th></tr></thead>
 <tbody>${durationNames.map((name) => {
     const { count, p50, p90, longest } = total.seconds[name];
     return html`<tr><th scope="row">${name}</th><td>${count}</td><td>${secondsLabel(p50)}</td><td>${secondsLabel(p90)}</td><td>${secondsLabel(longest)}</td></tr>`;
@@ -54,7 +54,7 @@ ${falseFires.length > 0 && html`<details><summary class="small">False fires</sum
 }
 
 function groupTable({ base }: Site, groups: Report['groups'], more: number): Html {
-  return html`<section><h2>By service and week</h2><div class="wide"><table><thead><tr><th scope="col">week</th><th scope="col">service</th><th scope="col">incidents</th><th scope="col">half resolved within</th><th scope="col">helped</th></tr></thead>
+  return html`<section><h2>By service and week</h2><div class="wide" role="group" aria-label="By service and week" tabindex="0"><table><thead><tr><th scope="col">week</th><th scope="col">service</th><th scope="col">incidents</th><th scope="col">half resolved within</th><th scope="col">helped</th></tr></thead>
 <tbody>${groups.map(
     ({ week, service, incidents, seconds, actions }) =>
       html`<tr><td>${week}</td><td><a href="${`${base}/numbers?service=${encodeURIComponent(service)}`}">${clip(service, 60)}</a></td><td>${incidents}</td><td>${secondsLabel(seconds.resolve.p50)}</td><td>${actions.helped}</td></tr>`,
