@@ -21,7 +21,7 @@ export interface ResourceKind<Id extends ResourceId = ResourceId, Arn extends st
   arns(id: Id): Readonly<Record<Arn, string>>;
   /** Its page in the AWS console of a Region. */
   consoleUrl(id: Id, region: string): string;
-  /** ``checkout v57 (alias `live`)``; without a version, the resource itself. */
+  /** `checkout v57 (alias live)`; without a version, the resource itself. Plain words: what shows them decides how names look. */
   describe(id: Id, version?: string): string;
   /**
    * A command line for a shell by which a person puts it back to what it was before a change, without Firebreak; null where what it was

@@ -21,5 +21,5 @@ export const appConfigFlag: ResourceKind<AppConfigFlagId, keyof ReturnType<typeo
   arns: appConfigArns,
   consoleUrl: appConfigPage,
   commandBack: appConfigCommandBack,
-  describe: ({ flag }) => `feature flag \`${flag}\``,
+  describe: ({ flag }) => `feature flag ${flag}`,
 };

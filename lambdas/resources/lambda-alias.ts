@@ -33,7 +33,7 @@ export const lambdaAlias: ResourceKind<LambdaAliasId, 'function'> = {
       `#/functions/${encodeURIComponent(functionNameOf(functionName))}/aliases/${encodeURIComponent(alias)}`,
     ),
   describe: ({ functionName, alias }, version) =>
-    `${functionNameOf(functionName)}${version === undefined ? '' : ` v${version}`} (alias \`${alias}\`)`,
+    `${functionNameOf(functionName)}${version === undefined ? '' : ` v${version}`} (alias ${alias})`,
   // https://docs.aws.amazon.com/cli/latest/reference/lambda/update-alias.html
   commandBack: ({ functionName, alias }, { before }, place) =>
     before === null

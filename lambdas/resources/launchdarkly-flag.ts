@@ -40,5 +40,5 @@ export const launchDarklyFlag: ResourceKind<LaunchDarklyFlagId, 'token'> = {
     before === 'on' || before === 'off'
       ? curlCommandLine(launchDarklyToggle(id, before, 'put back by hand', '<token>'))
       : null,
-  describe: ({ flag }) => `LaunchDarkly flag \`${flag}\``,
+  describe: ({ flag }) => `LaunchDarkly flag ${flag}`,
 };

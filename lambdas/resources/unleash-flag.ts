@@ -40,5 +40,5 @@ export const unleashFlag: ResourceKind<UnleashFlagId, 'token'> = {
   },
   commandBack: (id, { before }) =>
     before === 'on' || before === 'off' ? curlCommandLine(unleashToggle(id, before, '<token>')) : null,
-  describe: ({ flag }) => `Unleash flag \`${flag}\``,
+  describe: ({ flag }) => `Unleash flag ${flag}`,
 };

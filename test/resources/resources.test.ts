@@ -220,6 +220,12 @@ describe.each(resourceKinds.map((kind) => [kind.kind, kind] as const))('the reso
     expect(resource.arns(one)).not.toEqual(resource.arns(other));
   });
 
+  it('is described in plain words, which read the same in a mail, on a page and in a terminal', () => {
+    for (const id of [one, other])
+      for (const version of [undefined, '57'])
+        expect(resource.describe(id, version)).not.toMatch(/[`*<>\n]|^\s*$/);
+  });
+
   it('has a page in the console of its Region, in each partition, or of its server', () => {
     const server = hostOf[resource.kind]?.(one);
     if (server !== undefined) {

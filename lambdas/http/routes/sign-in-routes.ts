@@ -111,7 +111,7 @@ function refused(deps: SignInDeps, error: unknown, returnTo: string | null, log:
 function whyNot(error: unknown): string {
   if (error instanceof DependencyUnavailableError) return 'The issuer does not answer at the moment';
   if (error instanceof ConfigurationError)
-    return 'Signing in is not set up right. `firebreak doctor` says what is wrong';
+    return 'Signing in is not set up right: npx firebreak doctor says what is wrong';
   return error instanceof FirebreakError ? error.message : 'Something went wrong; it was logged';
 }
 

@@ -40,7 +40,7 @@ describe('a function that nothing is reserved for', () => {
     const look = () => raiseLambdaConcurrency.observe?.(context, params, preState, execution.postState);
     expect(await look()).toEqual({
       settled: false,
-      text: '20 of 40 instances of quotes (alias `live`) are ready',
+      text: '20 of 40 instances of quotes (alias live) are ready',
     });
     world.pass(2);
     expect(await look()).toMatchObject({ settled: true });

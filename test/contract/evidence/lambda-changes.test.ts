@@ -43,7 +43,7 @@ describe('changes out of Lambda', () => {
   it('are the live version, with the page of the console where it is', async () => {
     expect(await read(await start())).toMatchObject([
       {
-        summary: 'checkout v57 (alias `live`)',
+        summary: 'checkout v57 (alias live)',
         at: '2026-11-23T02:01:00.000Z',
         link: 'https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions/checkout/versions/57',
         size: null,
@@ -60,7 +60,7 @@ describe('changes out of Lambda', () => {
     });
     const [change] = await read(account);
     expect(change?.summary).toBe(
-      'checkout v57 (alias `live`), with the code of version 56: only its configuration differs',
+      'checkout v57 (alias live), with the code of version 56: only its configuration differs',
     );
   });
 
