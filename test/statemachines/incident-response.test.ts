@@ -148,7 +148,7 @@ describe('the incident-response workflow', () => {
       });
       expect(afterState(run.path, 'Choose next step')).toBe(handOverState);
       expect(run.callsOf('hand-over')[0]).toMatchObject({
-        reason: 'there is nothing that automation may do',
+        reason: 'no runbook step applies',
         reminder: 0,
       });
     });

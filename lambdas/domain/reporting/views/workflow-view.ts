@@ -89,7 +89,7 @@ function planPhase(incident: Shown): PhaseView {
   const name = 'Assess and plan';
   if (isTriaging(incident)) return phase('plan', name, 'ahead');
   if (assessment === null) return phase('plan', name, status === 'closed' ? 'left-out' : 'failed');
-  const notes = { act: null, watch: 'Only watch', 'hand-over': 'Nothing that Firebreak may do' } as const;
+  const notes = { act: null, watch: 'Only watch', 'hand-over': 'No runbook step applies' } as const;
   return phase('plan', name, 'done', assessment.at, { note: notes[assessment.disposition] });
 }
 
