@@ -8,7 +8,7 @@ import { type Html, html, renderHtml } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import { firstThatFits, frameBytes, type PageContent, type Site } from '../html/layout.ts';
 import { fitInto, type PageBudget, pageBudgets } from '../html/page-budget.ts';
-import { timeTag } from '../html/times.ts';
+import { timeTag, withTimes } from '../html/times.ts';
 import { incidentScript } from './incident-script.ts';
 import { incidentStyle } from './incident-style.ts';
 import { actsOn, commandsSection } from './sections/commands-section.ts';
@@ -103,7 +103,7 @@ function mainOf(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <small>${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</small></div>
 <h1>${clip(incident.headline, 200)}</h1>
 ${called !== null && html`<p class="small quiet">${clip(called, 160)}</p>`}
-${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${clip(incident.assessment.diagnosis, 700)}</p>`}
+${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${withTimes(clip(incident.assessment.diagnosis, 700), incident.openedAt)}</p>`}
 ${affectedLine(incident)}
 ${incident.reopens !== null && html`<p class="small">It came back: <a href="${`${site.base}/incidents/${encodeURIComponent(incident.reopens)}`}">${clip(incident.reopens, 40)}</a> was closed before.</p>`}
 ${nowSection(site, incident)}

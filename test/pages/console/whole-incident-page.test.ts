@@ -6,6 +6,7 @@ import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
 import { readIncident } from '../../../lambdas/use-cases/console/read-incidents.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
+import { textOf } from '../../support/builders/page-text.ts';
 import { type IncidentWorld, incidentWorld } from '../../support/worlds/incident-world.ts';
 
 let world: IncidentWorld | null = null;
@@ -47,6 +48,10 @@ describe('the page of a closed incident', () => {
       const uncut = renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, [whole])).html;
       expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(60_000);
       expect(Buffer.byteLength(uncut)).toBe(Buffer.byteLength(shown));
+      // Whatever tells a time is shown by the reader's clock.
+      expect(textOf(shown.replaceAll(/<time.*?<\/time>/g, ''))).not.toMatch(
+        /.{0,60}\d:\d\d(?::\d\d)? ?(?:UTC|Z)/,
+      );
     },
     120_000,
   );

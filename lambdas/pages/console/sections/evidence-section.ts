@@ -69,7 +69,7 @@ function sectionOf(
       isOpen: series !== null || items.length === 0,
     },
     html`${items.length === 0 ? html`<p>${withTimesOfDay(lead)}</p>` : html`<p class="small quiet">${withTimesOfDay(lead)}</p>`}
-${caveat !== null && html`<p class="small caveat">${caveat}</p>`}
+${caveat !== null && html`<p class="small caveat">${withTimes(caveat, incident.closedAt ?? incident.updatedAt)}</p>`}
 ${series?.open}
 ${cards.slice(0, budget.cards).map((item) => shareCard(item, budget.values, cards[0]))}
 ${missing.length > 0 && html`<ul class="small plain">${missing.slice(0, 8).map((part) => html`<li><span class="caveat">Not known.</span> ${clip(part, 240)}</li>`)}</ul>`}

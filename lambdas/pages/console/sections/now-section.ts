@@ -7,7 +7,7 @@ import type { Tone } from '../../html/badges.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip, statusLabels } from '../../html/labels.ts';
 import type { Site } from '../../html/layout.ts';
-import { timeBetween, timeTag } from '../../html/times.ts';
+import { timeBetween, timeTag, withTimes } from '../../html/times.ts';
 
 /** What is happening at this moment, and what is asked of whom: the first thing on the page. */
 export function nowSection(site: Site, incident: IncidentView): Html {
@@ -55,7 +55,7 @@ function recoveryCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     html`${
       step === null
         ? html`<p>Nothing was changed. The alert and the metrics are watched.</p>`
-        : html`<p>Done: ${clip(step.result?.text ?? step.summary, 300)}</p><p>Expected: ${expectationLabel(step.expectation)}.</p>`
+        : html`<p>Done: ${withTimes(clip(step.result?.text ?? step.summary, 300), waiting.since)}</p><p>Expected: ${expectationLabel(step.expectation)}.</p>`
     }
 <p class="small">Since ${timeTag(waiting.since)}, ${timeBetween(waiting.since, site.now)} ago.
 ${waiting.until !== null && html`Verdict by ${timeTag(waiting.until)} at the latest.`}</p>`,
@@ -68,7 +68,7 @@ function handOverCard(site: Site, incident: IncidentView, waiting: Waiting): Htm
     waiting.people.length > 0
       ? `Automation stopped: ${peopleLabel(waiting.people)}, it's yours`
       : 'Automation stopped: it needs a person',
-    html`<p>${clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400)}</p>
+    html`<p>${withTimes(clip(upperFirst(waiting.text.replace(/^A person: /, '')), 400), waiting.since)}</p>
 ${helpList(incident)}
 <p class="small">When it is over, resolve it.</p>
 ${since(site, waiting)}`,
@@ -76,11 +76,11 @@ ${since(site, waiting)}`,
 }
 
 /** What they can do, and the command that takes the blamed change back. */
-function helpList({ help: { advice, commands, note } }: IncidentView): Html | false {
+function helpList({ openedAt, help: { advice, commands, note } }: IncidentView): Html | false {
   const items = [...advice, ...(note === null ? [] : [note])];
   return (
     items.length + commands.length > 0 &&
-    html`<ul>${items.slice(0, 8).map((item) => html`<li>${clip(item, 300)}</li>`)}${commands
+    html`<ul>${items.slice(0, 8).map((item) => html`<li>${withTimes(clip(item, 300), openedAt)}</li>`)}${commands
       .slice(0, 3)
       .map(
         (command) => html`<li>To take that change back by hand: <code>${clip(command, 700)}</code></li>`,

@@ -6,7 +6,7 @@ import { stepBadge } from '../../html/badges.ts';
 import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip, stepLabels } from '../../html/labels.ts';
-import { timeTag } from '../../html/times.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
 
 /** The steps with what each promises, how it is undone, and what came of it. */
 export function planSection(incident: IncidentView): Html | null {
@@ -16,7 +16,7 @@ export function planSection(incident: IncidentView): Html | null {
   }
   return foldedSection(
     { id: 'plan', heading: 'Plan', fact: factOf(plan.steps) },
-    html`<p>${clip(assessment.reason, 400)}</p>
+    html`<p>${withTimes(clip(assessment.reason, 400), incident.openedAt)}</p>
 ${plan.steps.length === 0 ? html`<p class="quiet">The plan has no step that Firebreak could take.</p>` : plan.steps.map(stepCard)}`,
   );
 }
@@ -47,9 +47,9 @@ ${
 <dt>Undo</dt><dd>${clip(step.undo, 300)}</dd>
 ${step.expiresAfterSeconds !== undefined && html`<dt>Stays</dt><dd>${durationLabel(step.expiresAfterSeconds * 1000)}, then it is taken back unless somebody renews it</dd>`}
 ${objections !== undefined && objections.length > 0 && html`<dt>Guardrails</dt><dd>${objections.slice(0, 8).map((each) => html`<div>${clip(each.reason, 200)} <small>${clip(each.guardrail, 60)}</small></div>`)}</dd>`}
-${step.result !== null && html`<dt>Result</dt><dd>${clip(step.result.text, 300)} <span class="small">${timeTag(step.result.at)}</span></dd>`}
-${verification !== null && html`<dt>Verified</dt><dd>${clip(verification.reason, 300)} <span class="small">${timeTag(verification.at)}</span></dd>`}
-${undoResult !== null && html`<dt>Undone</dt><dd>${clip(undoResult.text, 300)} <span class="small">${timeTag(undoResult.at)}</span></dd>`}
+${step.result !== null && html`<dt>Result</dt><dd>${withTimes(clip(step.result.text, 300), step.result.at)} <span class="small">${timeTag(step.result.at)}</span></dd>`}
+${verification !== null && html`<dt>Verified</dt><dd>${withTimes(clip(verification.reason, 300), verification.at)} <span class="small">${timeTag(verification.at)}</span></dd>`}
+${undoResult !== null && html`<dt>Undone</dt><dd>${withTimes(clip(undoResult.text, 300), undoResult.at)} <span class="small">${timeTag(undoResult.at)}</span></dd>`}
 <dt>Runbook</dt><dd><code>${clip(step.runbook, 120)}</code></dd>
 </dl></div>`;
 }

@@ -3,7 +3,7 @@ import type { IncidentView } from '../../../domain/reporting/views/incident-view
 import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
-import { timeTag } from '../../html/times.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
 
 const badges = {
   met: { tone: 'good', word: 'met' },
@@ -23,12 +23,12 @@ export function recoverySection({ recovery, status }: IncidentView): Html | null
       fact: `${met} of ${criteria.length} met`,
       isOpen: status === 'verifying',
     },
-    html`<ul>${criteria.slice(0, 16).map(criterionItem)}</ul>
+    html`<ul>${criteria.slice(0, 16).map((each) => criterionItem(each, at))}</ul>
 <p class="small quiet">Seen ${timeTag(at, 'time')}${extendedUntil !== null && html` · something was not known: waited until ${timeTag(extendedUntil, 'time')}`}</p>`,
   );
 }
 
-function criterionItem({ label, state, text, required }: Criterion): Html {
+function criterionItem({ label, state, text, required }: Criterion, seenAt: string): Html {
   const { tone, word } = badges[state];
-  return html`<li><span class="badge ${tone}">${word}</span> ${clip(label, 160)}${!required && html` <small>(shown only)</small>`}<br><small>${clip(text, 240)}</small></li>`;
+  return html`<li><span class="badge ${tone}">${word}</span> ${clip(label, 160)}${!required && html` <small>(shown only)</small>`}<br><small>${withTimes(clip(text, 240), seenAt)}</small></li>`;
 }

@@ -4,12 +4,13 @@ import { metricLabel, metricValue } from '../../../domain/triage/series/metric-l
 import { describe, metricChart, type SharedDrawings } from '../../chart/chart.ts';
 import { type ChartMark, momentsOf } from '../../chart/chart-marks.ts';
 import { type Html, html } from '../../html/html.ts';
-import { clip } from '../../html/labels.ts';
+import { timeTag } from '../../html/times.ts';
 import { degradationOf } from './degradation.ts';
 import { sourceDetails } from './source-details.ts';
 
 /** More charts at once are scrolled past. */
 const mostOpen = 2;
+const mostInShort = 4;
 
 /** Series that left their usual range first, as charts; the others are told in short, with their charts folded away. */
 export function seriesItems(
@@ -30,7 +31,7 @@ export function seriesItems(
     open,
     folded:
       others.length > 0 &&
-      html`<details id="other-metrics" class="small"><summary>${clip(others.map(inShort).join('; '), 160)}</summary>${drawn.slice(open.length)}${
+      html`<details id="other-metrics" class="small"><summary>${others.slice(0, mostInShort).map(inShort)}${others.length > mostInShort && ` and ${others.length - mostInShort} more`}</summary>${drawn.slice(open.length)}${
         undrawn.length > 0 &&
         html`<ul class="small">${undrawn.map((reading) => html`<li><b>${metricLabel(reading.name)}</b>: ${describe(reading)}</li>`)}</ul>`
       }</details>`,
@@ -38,9 +39,9 @@ export function seriesItems(
 }
 
 /** `p99 latency 445 ms`, and since when where it left its usual range. */
-function inShort({ name, unit, current, onsetAt }: MetricReading): string {
-  const since = onsetAt === null ? '' : `, since ${onsetAt.slice(11, 16)} UTC`;
-  return `${metricLabel(name)} ${current === null ? 'not known' : metricValue(current, unit)}${since}`;
+function inShort({ name, unit, current, onsetAt }: MetricReading, place: number): Html {
+  const value = current === null ? 'not known' : metricValue(current, unit);
+  return html`${place > 0 && '; '}${metricLabel(name)} ${value}${onsetAt !== null && html`, since ${timeTag(onsetAt)}`}`;
 }
 
 function chartOf(

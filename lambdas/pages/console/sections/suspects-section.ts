@@ -8,7 +8,7 @@ import { foldedSection } from '../../html/fold.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
 import { isWebUrl } from '../../html/safe-url.ts';
-import { timeTag } from '../../html/times.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 
 const changesShown = 6;
@@ -32,7 +32,7 @@ export function suspectsSection(incident: IncidentView, kinds: readonly Evidence
       isOpen: incident.status !== 'closed',
     },
     html`${unknownReasons(incident, 'changes', kinds).map((reason) => html`<p class="caveat">Not all changes could be read: ${clip(reason, 240)}</p>`)}
-${explanation !== null && html`<p>${clip(explanation.text, 400)}</p>`}
+${explanation !== null && html`<p>${withTimes(clip(explanation.text, 400), incident.openedAt)}</p>`}
 ${suspected.length === 0 ? html`<p>No change is suspected.</p>` : table(suspected.slice(0, changesShown).map(rowOf), 'Why')}
 ${more(suspected)}
 ${ruledOut.length > 0 && html`<details id="ruled-out"><summary>${ruledOut.length === 1 ? 'One change is' : `${ruledOut.length} changes are`} ruled out</summary>${table(ruledOut.slice(0, changesShown).map(rowOf), 'Why not')}${more(ruledOut)}</details>`}`,

@@ -68,10 +68,7 @@ function momentItem(
 function entryLine({ at, kind, text, actor, data }: TimelineEntryView): Html {
   const group = families[kind.split('.')[0] ?? ''] ?? 'Decisions';
   // A command is for copying.
-  const told =
-    kind === 'step.call'
-      ? html`<code>${clip(text, 1000)}</code>`
-      : withTimes(clip(text, 300), at.slice(0, 10));
+  const told = kind === 'step.call' ? html`<code>${clip(text, 1000)}</code>` : withTimes(clip(text, 300), at);
   const by = actor.startsWith('firebreak:')
     ? null
     : html` <small>${clip(actorLabel(actor, data), 60)}</small>`;

@@ -10,7 +10,7 @@ import type { IncidentView } from '../../../domain/reporting/views/incident-view
 import { metricLabel } from '../../../domain/triage/series/metric-labels.ts';
 import { type Html, html } from '../../html/html.ts';
 import { clip } from '../../html/labels.ts';
-import { timeTag } from '../../html/times.ts';
+import { timeTag, withTimes } from '../../html/times.ts';
 import { degradationOf } from './degradation.ts';
 import { found, unknownReasons } from './found-evidence.ts';
 
@@ -64,6 +64,7 @@ function sinceText(incident: IncidentView): Html {
 /** Of what most services have none nothing is said where there is none. */
 function glanceItem(incident: IncidentView, kind: EvidenceDescription): Html | false {
   const { glance } = kind;
+  const { closedAt, updatedAt } = incident;
   if (glance === undefined || glance === null) return false;
   const [read] = inOrderOf([kind], incident.evidence);
   const reasons = unknownReasons(incident, kind.kind, [kind]);
@@ -71,23 +72,25 @@ function glanceItem(incident: IncidentView, kind: EvidenceDescription): Html | f
   const found = read === undefined ? null : glance.lines(read.evidence);
   const section = read === undefined ? null : (kind.section?.(read.evidence, []) ?? null);
   const text =
-    found === null ? unknown(reasons, glance.unread ?? '') : glanceText(glance, found, section?.id ?? '');
+    found === null
+      ? unknown(reasons, glance.unread ?? '')
+      : glanceText(glance, found, { sectionId: section?.id ?? '', near: closedAt ?? updatedAt });
   return html`<dt>${glance.term}</dt><dd>${text}</dd>\n`;
 }
 
 function glanceText(
   glance: EvidenceGlance,
   found: NonNullable<ReturnType<EvidenceGlance['lines']>>,
-  sectionId: string,
+  { sectionId, near }: { readonly sectionId: string; readonly near: string },
 ): Html {
   if (found.lines.length === 0) return html`${glance.none}`;
-  const shown = found.lines.map((line) => html`${line.map(glancePart)}`);
+  const shown = found.lines.map((line) => html`${line.map((part) => glancePart(part, near))}`);
   return html`${shown.length === 1 ? shown : shown.map((line) => html`<div>${line}</div>`)}${found.more > 0 && html` <a class="small" href="${`#${sectionId}`}">and ${found.more} more</a>`}`;
 }
 
-function glancePart({ text, tone }: GlanceLine[number]): Html {
+function glancePart({ text, tone }: GlanceLine[number], near: string): Html {
   if (tone === 'strong') return html`<b>${clip(text, 160)}</b>`;
-  return tone === 'code' ? html`<code>${clip(text, 160)}</code>` : html`${clip(text, 160)}`;
+  return tone === 'code' ? html`<code>${clip(text, 160)}</code>` : html`${withTimes(clip(text, 160), near)}`;
 }
 
 function suspectText(incident: IncidentView, kinds: readonly EvidenceDescription[]): Html {
@@ -101,7 +104,7 @@ function suspectText(incident: IncidentView, kinds: readonly EvidenceDescription
   const blamed = suspects.find(({ changeId }) => changeId === culprit);
   if (blamed === undefined) {
     const weighed = suspects.length === 1 ? 'one was weighed' : `${suspects.length} were weighed`;
-    return html`No change is blamed. ${clip(explanation?.text ?? reason, 240)} <a class="small" href="#suspects">${weighed}</a>`;
+    return html`No change is blamed. ${withTimes(clip(explanation?.text ?? reason, 240), incident.openedAt)} <a class="small" href="#suspects">${weighed}</a>`;
   }
   return html`<strong>${clip(blamed.summary, 200)}</strong>, ${timeTag(blamed.at)}: ${clip(blamed.reasons[0] ?? '', 160)}${suspects.length > 1 && html` <a class="small" href="#suspects">and ${suspects.length - 1} more</a>`}`;
 }
