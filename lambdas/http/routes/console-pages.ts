@@ -5,6 +5,7 @@ import {
   UnauthenticatedError,
 } from '../../domain/errors.ts';
 import type { Reader } from '../../domain/policy/people/may-read.ts';
+import { namedPostmortem } from '../../domain/reporting/names/named-postmortem.ts';
 import { peopleNames } from '../../domain/reporting/names/policy-names.ts';
 import { declarePath, declarePrefill } from '../../domain/reporting/views/declare-prefill.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
@@ -213,7 +214,9 @@ async function postmortemContent(
   id: string,
   reader: Reader,
 ): Promise<PageContent> {
-  return postmortemPage(site, await readPostmortem(deps, id, reader));
+  const { document, ...read } = await readPostmortem(deps, id, reader);
+  const named = document && namedPostmortem(document, peopleNames(deps.policy));
+  return postmortemPage(site, { ...read, document: named });
 }
 
 function pageResponse(

@@ -7,8 +7,9 @@ export const postmortemFormats: readonly DocumentFormat[] = [
   {
     name: 'json',
     contentType: 'application/json; charset=utf-8',
+    isForPeople: false,
     render: (document) => `${JSON.stringify(document, null, 2)}\n`,
   },
-  { name: 'md', contentType: 'text/markdown; charset=utf-8', render: postmortemMarkdown },
-  { name: 'html', contentType: 'text/html; charset=utf-8', render: postmortemFile },
+  { name: 'md', contentType: 'text/markdown; charset=utf-8', isForPeople: true, render: postmortemMarkdown },
+  { name: 'html', contentType: 'text/html; charset=utf-8', isForPeople: true, render: postmortemFile },
 ];

@@ -1,7 +1,10 @@
 import { contentHash } from '../../domain/content-hash.ts';
 import { NotFoundError, WriteConflictError } from '../../domain/errors.ts';
+import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { PostmortemHead } from '../../domain/records/postmortem/postmortem-head.ts';
 import { attachPostmortem } from '../../domain/records/transitions/incident-changes.ts';
+import { namedPostmortem } from '../../domain/reporting/names/named-postmortem.ts';
+import { peopleNames } from '../../domain/reporting/names/policy-names.ts';
 import type { Postmortem } from '../../domain/reporting/postmortem/document/postmortem-schema.ts';
 import { unanswered } from '../../domain/reporting/postmortem/document/unanswered.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,6 +18,7 @@ export interface SavePostmortemDeps {
   readonly documents: DocumentStore;
   readonly formats: readonly DocumentFormat[];
   readonly clock: Clock;
+  readonly policy: Pick<CompiledPolicy, 'people'>;
 }
 
 const attempts = 10;
@@ -24,13 +28,15 @@ const attempts = 10;
  * moment both are there, and one is the newest. Throws WriteConflictError where another was first.
  */
 export async function savePostmortem(
-  { incidents, documents, formats, clock }: SavePostmortemDeps,
+  { incidents, documents, formats, clock, policy }: SavePostmortemDeps,
   document: Postmortem,
 ): Promise<{ readonly key: string }> {
   const { incident, version, state, owner, dueAt } = document;
   const name = `postmortems/${incident.id}/${String(version).padStart(4, '0')}-${contentHash(document).slice(0, 12)}`;
+  const named = namedPostmortem(document, peopleNames(policy));
   for (const format of formats) {
-    await documents.put(`${name}.${format.name}`, format.render(document), format.contentType);
+    const text = format.render(format.isForPeople ? named : document);
+    await documents.put(`${name}.${format.name}`, text, format.contentType);
   }
   const key = `${name}.json`;
   const head = { key, version, state, owner, dueAt, unanswered: unanswered(document).length };

@@ -3,9 +3,10 @@ import { postmortemOwner } from '../../domain/policy/people/postmortem-owner.ts'
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { EvidenceDescription } from '../../domain/reporting/evidence/evidence-description.ts';
+import { timelineInNames } from '../../domain/reporting/names/named-timeline.ts';
+import { peopleNames } from '../../domain/reporting/names/policy-names.ts';
 import { draftPostmortem, generated } from '../../domain/reporting/postmortem/draft/draft-postmortem.ts';
 import { refreshPostmortem } from '../../domain/reporting/postmortem/edit/refresh-postmortem.ts';
-import { projectTimeline } from '../../domain/reporting/timeline/timeline-projection.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentRecord } from '../../ports/stores/incident-store.ts';
 import { readApprovals } from '../records/read-approvals.ts';
@@ -74,7 +75,8 @@ async function draft(deps: WritePostmortemDeps, record: ClosedRecord, by: string
 }
 
 async function inputOf({ approvals, evidenceKinds, policy }: WritePostmortemDeps, record: ClosedRecord) {
-  const timeline = projectTimeline(record, await readApprovals(approvals, record), evidenceKinds);
+  const found = await readApprovals(approvals, record);
+  const timeline = timelineInNames(record, found, evidenceKinds, peopleNames(policy));
   return { record, timeline, evidenceKinds, policy };
 }
 

@@ -5,7 +5,7 @@ import type { Debt, StepRecord } from '../../records/step-record.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import type { Names } from './policy-names.ts';
 
-type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'entries'>;
+type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'followUps' | 'entries'>;
 
 /** The same record with names in place of ids, to be put into words. Nobody may be looked up by it. */
 export function namedRecord<Record extends Told>(record: Record, names: Names): Record {
@@ -14,6 +14,7 @@ export function namedRecord<Record extends Told>(record: Record, names: Names): 
     incident: namedIncident(record.incident, names),
     steps: record.steps.map((step) => namedStep(step, names)),
     debts: record.debts.map((debt) => namedDebt(debt, names)),
+    followUps: record.followUps.map((each) => namedOwner(each, names)),
     entries: record.entries.map((entry) => namedEntry(entry, names)),
   };
 }
@@ -29,13 +30,19 @@ export function namedApproval(approval: Approval, names: Names): Approval {
 }
 
 function namedIncident(incident: Incident, names: Names): Incident {
-  const { service, commander } = incident;
+  const { service, commander, postmortem } = incident;
   return {
     ...incident,
     service: names.service(service),
     commander: commander === null ? null : names.person(commander),
+    postmortem: postmortem && namedOwner(postmortem, names),
     ...(incident.status === 'closed' ? { closedBy: namedActor(incident.closedBy, names) } : {}),
   };
+}
+
+function namedOwner<Owned extends { readonly owner?: string | null }>(owned: Owned, names: Names): Owned {
+  const { owner } = owned;
+  return typeof owner === 'string' ? { ...owned, owner: names.person(owner) } : owned;
 }
 
 function namedStep(step: StepRecord, names: Names): StepRecord {
@@ -69,7 +76,7 @@ function namedEntry(entry: TimelineEntry, names: Names): TimelineEntry {
   return named;
 }
 
-function namedActor(actor: string, names: Names): string {
+export function namedActor(actor: string, names: Names): string {
   const [kind, ...id] = actor.split(':');
   return kind === 'person' ? `person:${names.person(id.join(':'))}` : actor;
 }

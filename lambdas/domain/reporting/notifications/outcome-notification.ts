@@ -10,7 +10,7 @@ import type { Notification } from './notification.ts';
 import { peopleNotified } from './notification-entries.ts';
 
 type OutcomeNotification = Extract<Notification, { readonly kind: 'approval-decided' | 'closed' }>;
-type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'entries'>;
+type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'followUps' | 'entries'>;
 
 /** For everybody who was asked in vain: how each request that needs them no longer ended. */
 export function decidedNotifications(

@@ -37,7 +37,7 @@ const signals: Readonly<Record<string, UpdateSignal>> = {
   'incident.closed': 'closed',
 };
 
-type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'entries'>;
+type Told = Pick<RecordedFacts, 'incident' | 'steps' | 'debts' | 'followUps' | 'entries'>;
 
 /**
  * How an incident goes, for those who follow it, oldest first: the same record gives the same updates, and a later one only adds. Nobody is

@@ -1,3 +1,5 @@
+import { namedRecord } from '../../names/named-facts.ts';
+import { peopleNames } from '../../names/policy-names.ts';
 import {
   type Postmortem,
   postmortemSchemaName,
@@ -61,6 +63,8 @@ export function generated(
     ({ id, kind }) => !kind.startsWith('postmortem.') && !id.startsWith('notification.sent:postmortem'),
   );
   const draft: Draft = { ...input, timeline, cite: citing(timeline) };
+  // For sentences only: what names a person in a field of its own keeps the id.
+  const told: Draft = { ...draft, record: namedRecord(draft.record, peopleNames(draft.policy)) };
   const { incident } = input.record;
   const { id, severity, symptom, service, environment, sensitive, outcome, policyHash } = incident;
   const { openedAt, closedAt, closedBy } = incident;
@@ -82,11 +86,11 @@ export function generated(
     times: times(draft),
     sections: sectionIds.map((section) => ({
       id: section,
-      statements: writers[section](draft),
+      statements: writers[section](told),
       words: null,
     })),
     decisions: decisions(draft),
-    actions: actions(draft),
+    actions: actions(told),
     backports: backports(draft),
     followUps: followUps(draft),
     similar: incident.assessment?.similar ?? [],
