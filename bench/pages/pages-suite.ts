@@ -3,6 +3,7 @@ import { loadPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
 import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
 import { type ConsoleRequest, consoleCaller } from '../../test/support/worlds/console-server.ts';
 import { type Measurement, median } from '../measuring/measurement.ts';
+import { firstPaints } from './first-paint.ts';
 import { consoleWith, longIncidentId } from './many-incidents.ts';
 
 const open = 100;
@@ -20,9 +21,10 @@ const pages: Readonly<Record<string, ConsoleRequest>> = {
   services: { resource: '/services' },
   numbers: { resource: '/numbers' },
   'form that declares': { resource: '/declare' },
+  'page that approves': { resource: '/approve' },
 };
 
-/** What a page weighs and what its function works for it, over stores in memory; and how that grows with twice as much on record. */
+/** What a page weighs, what its function works for it over stores in memory, how that grows with twice as much on record, and how soon it is seen. */
 export async function pagesSuite(): Promise<readonly Measurement[]> {
   const policy = await loadPolicy(join(import.meta.dirname, '..', '..', 'policy'));
   const usual = await consoleWith(open, entries, policy);
@@ -44,7 +46,7 @@ export async function pagesSuite(): Promise<readonly Measurement[]> {
       figure('time for twice as much', milliseconds / smaller.milliseconds, 'times', mostGrowth),
     );
   }
-  return measurements;
+  return [...measurements, ...(await firstPaints(usual, pages))];
 }
 
 interface Measured {
