@@ -37,7 +37,7 @@ export function reportText({ since, until, countedSince, total, groups, falseFir
     ['folded', `${total.folded} deliveries`],
     ['updates', `${updates.onTime} of ${updates.due} on time`],
     ['debts', `${total.openDebts} open`],
-    ['follow-ups', `${total.openFollowUps} open`],
+    ['follow-ups', `${total.openFollowUps} left to do`],
   ];
   const table = groups.map((group) => [
     group.week,

@@ -49,7 +49,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
 <li>${total.folded} further deliveries were folded into these incidents.</li>
 <li>False fires: ${total.falseFires}. Came back within a day: ${total.relapses}.</li>
 <li>${updates.due === 0 ? 'No status update was due' : `${updates.onTime} of ${updates.due} status updates went out on time`}.</li>
-<li>Open debts: ${total.openDebts}. Open follow-ups: ${total.openFollowUps}.</li></ul>
+<li>Debts open: ${total.openDebts}. Follow-ups left to do: ${total.openFollowUps}.</li></ul>
 ${falseFires.length > 0 && html`<details><summary class="small">False fires</summary><ul>${falseFires.slice(0, 20).map(({ id, service, reason }) => html`<li>${id}, ${clip(service, 80)}: ${clip(reason, 120)}</li>`)}</ul></details>`}</section>`;
 }
 

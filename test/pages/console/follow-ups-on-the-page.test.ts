@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FollowUp } from '../../../lambdas/domain/records/follow-up/follow-up.ts';
+import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-view.ts';
 import { followUpsSection } from '../../../lambdas/pages/console/sections/follow-ups-section.ts';
+import { nowSection } from '../../../lambdas/pages/console/sections/now-section.ts';
 import { renderHtml } from '../../../lambdas/pages/html/html.ts';
 import { type PageBudget, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
 import { aFollowUp } from '../../support/builders/a-follow-up.ts';
+import { sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
 
 const forms = (given: Partial<FollowUp>, budget: PageBudget = pageBudgets[0]) =>
   (
@@ -19,6 +22,25 @@ describe('follow-ups on the page of an incident', () => {
   it('offer nothing once they are done or dropped, and where room is short', () => {
     expect([...forms({ state: 'done' }), ...forms({ state: 'dropped' })]).toEqual([]);
     expect(forms({}, pageBudgets.at(-1) ?? pageBudgets[0])).toEqual([]);
+  });
+
+  it('are counted alike where the incident is told to be closed and where they are listed', () => {
+    const followUps = (['open', 'proposed', 'proposed', 'done', 'dropped'] as const).map((state) =>
+      aFollowUp({ state }),
+    );
+    const incident = {
+      ...viewIncident(sampleRecord('closed'), [], null, { page: '', execution: null }),
+      followUps,
+    };
+    const site = { base: '', now: sampleNow };
+    const [card, section] = [nowSection(site, incident), followUpsSection(incident, pageBudgets[0])].map(
+      renderHtml,
+    );
+    expect(card).toMatch(/#follow-ups">3 /);
+    expect(section).toMatch(/<small>3 of 5/);
+    expect(card).toMatch(/#debts">1 /);
+    const accepted = incident.debts.map((debt) => ({ ...debt, status: 'accepted' as const }));
+    expect(renderHtml(nowSection(site, { ...incident, debts: accepted }))).not.toContain('#debts');
   });
 
   it('send the incident and the follow-up, whatever its text says', () => {

@@ -1,3 +1,4 @@
+import { isLive } from '../../../domain/records/follow-up/follow-up.ts';
 import { expectationLabel } from '../../../domain/reporting/labels/expectation-label.ts';
 import { lowerFirst, upperFirst } from '../../../domain/reporting/labels/first-letter.ts';
 import type { IncidentView } from '../../../domain/reporting/views/incident-view.ts';
@@ -89,7 +90,6 @@ function helpList({ openedAt, help: { advice, commands, note } }: IncidentView):
 }
 
 function closedCard(incident: IncidentView): Html {
-  const open = incident.debts.filter(({ status }) => status !== 'restored').length;
   const took = incident.closedAt === null ? '' : timeBetween(incident.openedAt, incident.closedAt);
   const labels = {
     recovered: ['good', `Stabilised in ${took}`],
@@ -101,8 +101,21 @@ function closedCard(incident: IncidentView): Html {
     tone,
     title,
     html`<p>Closed ${incident.closedAt !== null && timeTag(incident.closedAt, 'date-time')}.
-${open > 0 ? html`<a href="#debts">${open} ${open === 1 ? 'follow-up' : 'follow-ups'} open</a>` : 'Nothing is left to restore.'}</p>`,
+${leftLine(incident)}</p>`,
   );
+}
+
+/** What is still to be restored and to be done, counted as the sections count it. */
+function leftLine({ debts, followUps }: IncidentView): Html {
+  const open = debts.filter(({ status }) => status === 'open').length;
+  const left = followUps.filter(isLive).length;
+  const parts = [
+    open === 0 ? 'Nothing is left to restore' : html`<a href="#debts">${open} to restore</a>`,
+    ...(left === 0
+      ? []
+      : [html`, <a href="#follow-ups">${left} ${left === 1 ? 'follow-up' : 'follow-ups'} left to do</a>`]),
+  ];
+  return html`${parts}.`;
 }
 
 function since(site: Site, waiting: Waiting): Html {
