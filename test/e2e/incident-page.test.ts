@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { Assessment } from '../../lambdas/domain/records/incident.ts';
 import {
   type SampleStage,
   sampleApproval,
@@ -26,9 +27,15 @@ describe('the page of an incident, in a browser', () => {
     for (const close of closers.splice(0)) await close();
   });
 
-  async function open(stage: SampleStage, options: Parameters<typeof openPage>[1] = {}) {
+  async function open(
+    stage: SampleStage,
+    options: Parameters<typeof openPage>[1] = {},
+    assessed: Partial<Assessment> = {},
+  ) {
     const deps = inMemoryConsole();
-    await storeRecord(deps, sampleRecord(stage));
+    const { incident, ...rest } = sampleRecord(stage);
+    const assessment = incident.assessment && { ...incident.assessment, ...assessed };
+    await storeRecord(deps, { ...rest, incident: { ...incident, assessment } });
     await deps.approvals.createApproval(
       sampleApproval(stage === 'awaiting-approval' ? 'pending' : 'approved'),
     );
@@ -101,11 +108,20 @@ describe('the page of an incident, in a browser', () => {
   });
 
   it('says on the first screen of a phone how it stands, who is affected and what is asked', async () => {
-    const { page } = await open('awaiting-approval', { viewport: { width: 390, height: 844 } });
-    for (const place of ['.badge', 'h1', '.affected', '.now', '#commands']) {
+    const diagnosis =
+      'Most likely cause: checkout v57 (alias live) (took effect at the onset). Ruled out: Feature flag new-pricing switched on (AppConfig deployment 2) (took effect 9 h before the onset, no problems since); payments v31 (alias live) (took effect 6 days before the onset, no problems since); 3 more. Not read: logs, blast radius.';
+    const { page } = await open(
+      'awaiting-approval',
+      { viewport: { width: 390, height: 844 } },
+      { diagnosis },
+    );
+    for (const place of ['.badge', 'h1', '.diagnosis', '.affected', '.now', '#commands']) {
       const box = await page.locator(place).first().boundingBox();
       expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
     }
+    const ruledOut = page.getByText('payments v31');
+    await page.locator('#diagnosis summary').click();
+    expect(await ruledOut.first().isVisible()).toBe(true);
   });
 
   it('takes a command by keys alone, tells a refusal beside what was typed, and takes it again', async () => {

@@ -103,7 +103,7 @@ function mainOf(
 <div class="row">${severityBadge(incident.severity)} ${statusBadge(incident.status, incident.outcome)} <small>${clip(incident.service, 80)} · ${clip(incident.environment, 40)}</small></div>
 <h1>${clip(incident.headline, 200)}</h1>
 ${called !== null && html`<p class="small quiet">${clip(called, 160)}</p>`}
-${incident.assessment?.diagnosis !== undefined && html`<p class="diagnosis">${withTimes(clip(incident.assessment.diagnosis, 700), incident.openedAt)}</p>`}
+${diagnosisText(incident)}
 ${affectedLine(incident)}
 ${incident.reopens !== null && html`<p class="small">It came back: <a href="${`${site.base}/incidents/${encodeURIComponent(incident.reopens)}`}">${clip(incident.reopens, 40)}</a> was closed before.</p>`}
 ${nowSection(site, incident)}
@@ -129,6 +129,15 @@ ${budget !== pageBudgets[0] && html`<p class="small quiet">Long texts and lists 
 ${keysDialog(acts)}
 `,
   );
+}
+
+/** What explains it, in one sentence; what was ruled out and what is not known is one tap away, and told with the suspects. */
+function diagnosisText({ assessment, openedAt }: IncidentView): Html | false {
+  const { diagnosis } = assessment ?? {};
+  if (diagnosis === undefined) return false;
+  const [, cause = diagnosis, rest = ''] = /^(.+?\.) (\p{Lu}.*)$/su.exec(diagnosis) ?? [];
+  const told = (text: string, most: number) => withTimes(clip(text, most), openedAt);
+  return html`<p class="diagnosis">${told(cause, 240)}</p>${rest !== '' && html`<details class="small" id="diagnosis"><summary>Ruled out, and not known</summary>${told(rest, 600)}</details>`}`;
 }
 
 /** Who is affected, since when, and who leads: as far as it is known. */

@@ -42,6 +42,13 @@ export function actsOn(incident: IncidentView): readonly Act[] {
     },
     ...(automationStoppedAt === null && status !== 'handed-over' ? [takeOver] : []),
     {
+      name: 'stop',
+      key: 'x',
+      label: 'Stop actions',
+      effect: 'No action begins, on this service or on all, until somebody allows it again.',
+      form: stopForm(service),
+    },
+    {
       name: 'resolve',
       key: 'r',
       label: 'Resolve',
@@ -62,13 +69,6 @@ export function actsOn(incident: IncidentView): readonly Act[] {
       label: 'Status update',
       effect: 'Your words go to everybody who follows. Mail cannot be unsent.',
       form: textForm('update', 'How it stands', 'Send it'),
-    },
-    {
-      name: 'stop',
-      key: 'x',
-      label: 'Stop actions',
-      effect: 'No action begins, on this service or on all, until somebody allows it again.',
-      form: stopForm(service),
     },
   ];
 }
