@@ -41,6 +41,8 @@ describe('the approve page', () => {
     expect(await page.locator('#asked').textContent()).toBe(
       'Point the alias live of checkout back to version 56',
     );
+    expect(await page.locator('#service').textContent()).toBe('Checkout');
+    expect(await page.title()).toContain('Checkout');
     expect(await page.locator('#title').textContent()).toBe('<img src=x onerror=alert(1)> hostile');
     expect(await page.locator('img').count()).toBe(0);
     expect(page.url()).toBe(`${server.url}/approve`);

@@ -55,6 +55,7 @@ export const approvalViewResponse = z.object({
   agreed: z._default(z.array(z.string()), []),
   outcome: z.string(),
   expected: z._default(z.string(), ''),
+  serviceName: z._default(z.string(), ''),
   you: z._default(person, { id: '', name: '' }),
   asked: z._default(
     z.array(

@@ -169,11 +169,12 @@ export const approveRender = `
     clockOffset = Date.parse(view.now) - Date.now() || 0;
     const pending = view.state === 'pending';
     byId('asked').setAttribute('aria-level', pending ? '1' : '2');
-    document.title = (pending ? 'Approve? ' : (outcomes[view.state] || 'Approval') + ': ') + view.incident.service + ' · Firebreak';
+    const service = view.serviceName || view.incident.service;
+    document.title = (pending ? 'Approve? ' : (outcomes[view.state] || 'Approval') + ': ') + service + ' · Firebreak';
     text('you', view.you.name);
     text('severity', view.incident.severity);
     byId('severity').className = 'badge ' + ({ SEV1: 'bad', SEV2: 'warn' }[view.incident.severity] || '');
-    text('service', view.incident.service);
+    text('service', service);
     text('asked', view.step.summary);
     text('title', view.incident.title);
     const why = [view.diagnosis || view.incident.severityReason, view.step.reason, view.reasons.join('; ')];

@@ -49,7 +49,7 @@ export async function viewApproval(
   const record = await readIncidentOf(deps, approval, claims);
   const now = deps.clock.now();
   return {
-    ...approvalPageView(record, approval, claims.person, deps.policy.people, now, deps.evidenceKinds),
+    ...approvalPageView(record, approval, claims.person, deps.policy, now, deps.evidenceKinds),
     signIn: signInView(deps.policy.people, approval, claims.person, session, now),
     incidentUrl: await deps.pageLinks.pageFor(
       { page: 'incident', incidentId: approval.incidentId },

@@ -26,6 +26,7 @@ describe('viewing', () => {
     expect(view).toMatchObject({
       approvalId: world.approvalId,
       incident: { id: world.incidentId, severity: 'SEV1', service: 'checkout' },
+      serviceName: 'Checkout',
       step: { index: 0, summary: 'Point the alias live of checkout back to version 56' },
       planHash: world.planHash,
       expiresAt: '2026-11-23T02:17:19.000Z',

@@ -1,5 +1,5 @@
 import { personName } from '../../policy/people/person-name.ts';
-import type { PeoplePolicy } from '../../policy/policy.ts';
+import type { CompiledPolicy } from '../../policy/policy.ts';
 import type { Approval, Decision } from '../../records/approval/approval.ts';
 import { lastVoteOf, stateAt } from '../../records/approval/approval-transitions.ts';
 import type { Incident } from '../../records/incident.ts';
@@ -7,7 +7,7 @@ import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import type { Criterion } from '../../records/recovery-look/recovery-look.ts';
 import type { EvidenceDescription } from '../evidence/evidence-description.ts';
 import { namedApproval, namedRecord } from '../names/named-facts.ts';
-import { peopleNames } from '../names/policy-names.ts';
+import { policyNames } from '../names/policy-names.ts';
 import { projectTimeline } from '../timeline/timeline-projection.ts';
 import { type ApprovalView, approvalView } from './approval-view.ts';
 import { type LeftToDo, leftToDo } from './left-to-do.ts';
@@ -27,6 +27,8 @@ interface AskedPerson extends NamedPerson {
 
 /** What the page of a link shows beyond the request itself: who looks, who else was asked, and what came of it. */
 export interface ApprovalPageView extends ApprovalView {
+  /** What people call the service. */
+  readonly serviceName: string;
   readonly you: NamedPerson;
   readonly asked: readonly AskedPerson[];
   readonly status: Incident['status'];
@@ -50,12 +52,12 @@ export function approvalPageView(
   record: RecordedFacts,
   approval: Approval,
   person: string,
-  policy: Pick<PeoplePolicy, 'people'>,
+  policy: Pick<CompiledPolicy, 'people' | 'services'>,
   now: Date,
   evidenceKinds: readonly EvidenceDescription[],
 ): ApprovalPageView {
-  const { people } = policy;
-  const names = peopleNames({ people: policy });
+  const { people } = policy.people;
+  const names = policyNames(policy);
   const named = (id: string): NamedPerson => ({
     id,
     name: personName(people, id),
@@ -79,6 +81,7 @@ export function approvalPageView(
           .map(({ at, kind, text }) => ({ at, kind, text }));
   return {
     ...approvalView(record, approval, now, evidenceKinds),
+    serviceName: names.service(record.incident.service),
     you: named(person),
     asked,
     status: record.incident.status,
