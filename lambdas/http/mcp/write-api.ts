@@ -1,23 +1,10 @@
+import type { AddNoteInput } from '../../use-cases/agents/add-note.ts';
+import type { ProposeStepInput } from '../../use-cases/agents/propose-step.ts';
+
 /** What the writing tools may do, in the name of the agent that calls. Every method throws FirebreakError for what it may not write. */
 export interface WriteApi {
-  addNote(note: AgentNote): Promise<{ readonly id: string }>;
-  proposeStep(step: ProposedStep): Promise<ProposalAnswer>;
-}
-
-export interface AgentNote {
-  readonly incidentId: string;
-  readonly text: string;
-  readonly citations: readonly string[];
-}
-
-export interface ProposedStep {
-  readonly incidentId: string;
-  readonly action: string;
-  /** Key of a resource of the service; null: what the change was made to. */
-  readonly resource: string | null;
-  readonly changeId: string | null;
-  readonly reason: string;
-  readonly citations: readonly string[];
+  addNote(note: AddNoteInput): Promise<{ readonly id: string }>;
+  proposeStep(step: ProposeStepInput): Promise<ProposalAnswer>;
 }
 
 export type ProposalAnswer =

@@ -16,7 +16,7 @@ import {
 } from './dynamodb-incident-list.ts';
 import { createDynamodbOpenLocks } from './dynamodb-open-locks.ts';
 import { createDynamodbRecoveryLooks, recoveryLooksIn } from './dynamodb-recovery-looks.ts';
-import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
+import { type DynamodbTable, followsOn, readRecord, recordsOf, saveVersion } from './dynamodb-table.ts';
 import { evidenceHeadOf, evidenceItem, evidenceOf } from './evidence-item.ts';
 import {
   alertPageKey,
@@ -90,13 +90,9 @@ export function createDynamodbIncidentStore(table: DynamodbTable): IncidentStore
     },
 
     async saveStep(step) {
-      const item = {
-        ...stepKey(step.incidentId, step.index),
-        data: step,
-        attributes: { version: step.version },
-      };
-      if (await table.put(item, followsOn(step.version))) return;
-      throw new WriteConflictError(`The step ${step.index} of ${step.incidentId} changed since it was read`);
+      const { incidentId, index } = step;
+      const conflict = `The step ${index} of ${incidentId} changed since it was read`;
+      await saveVersion(table, { ...stepKey(incidentId, index), data: step }, conflict);
     },
     readStep: (incidentId, index) => readRecord(table, stepKey(incidentId, index)),
     readSteps: async (steps) =>

@@ -1,9 +1,7 @@
-import { WriteConflictError } from '../../../domain/errors.ts';
 import type { PublicStatus } from '../../../domain/records/public-status/public-status.ts';
 import type { PublicStatusStore } from '../../../ports/stores/public-status-store.ts';
-import { type DynamodbTable, followsOn, readRecord, recordsOf } from './dynamodb-table.ts';
+import { type DynamodbTable, readRecord, recordsOf, saveVersion } from './dynamodb-table.ts';
 import { publicStatusKey } from './item-keys.ts';
-import type { Item } from './table-item.ts';
 import { incidentTable } from './table-schema.ts';
 
 /** Those in work stand in a partition of their own in the index; the write that ends the work takes them out. */
@@ -12,10 +10,12 @@ const inWork = 'public-status';
 export function createDynamodbPublicStatusStore(table: DynamodbTable): PublicStatusStore {
   return {
     readPublicStatus: (incidentId) => readRecord<PublicStatus>(table, publicStatusKey(incidentId)),
-    async savePublicStatus(status) {
-      if (await table.put(itemOf(status), followsOn(status.version))) return;
-      throw new WriteConflictError(`The public status of ${status.incidentId} changed since it was read`);
-    },
+    savePublicStatus: async (status) =>
+      await saveVersion(
+        table,
+        itemOf(status),
+        `The public status of ${status.incidentId} changed since it was read`,
+      ),
     async listPublicStatusesInWork() {
       const index = incidentTable.indexes.byStatus;
       const keys = await table.queryIndex({ index, partition: inWork, before: null });
@@ -25,9 +25,9 @@ export function createDynamodbPublicStatusStore(table: DynamodbTable): PublicSta
   };
 }
 
-function itemOf(status: PublicStatus): Item {
+function itemOf(status: PublicStatus) {
   const { byStatus } = incidentTable.indexes;
-  const { incidentId, version, releases, isInWork } = status;
+  const { incidentId, releases, isInWork } = status;
   const listed = {
     [byStatus.partitionKey]: inWork,
     [byStatus.sortKey]: `${releases[0].at}#${incidentId}`,
@@ -35,6 +35,6 @@ function itemOf(status: PublicStatus): Item {
   return {
     ...publicStatusKey(incidentId),
     data: status,
-    attributes: { version, ...(isInWork ? listed : {}) },
+    attributes: isInWork ? listed : {},
   };
 }

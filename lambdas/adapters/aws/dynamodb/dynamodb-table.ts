@@ -8,6 +8,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import { WriteConflictError } from '../../../domain/errors.ts';
 import { type AwsClients, orOnFault } from '../../../ports/aws-clients.ts';
 import type { AttributeMap } from './attribute-value.ts';
 import {
@@ -64,6 +65,23 @@ export function recordsOf<T>(items: readonly Item[]): T[] {
 /** The condition of a record's write: version 1 creates it, later ones replace the one before. */
 export function followsOn(version: number): Condition {
   return version === 1 ? 'absent' : { attribute: 'version', equals: version - 1 };
+}
+
+/**
+ * Writes the version of a record that follows on the one that was read. Throws WriteConflictError with `conflict` where somebody else wrote
+ * first.
+ */
+export async function saveVersion(
+  table: DynamodbTable,
+  {
+    attributes = {},
+    ...item
+  }: ItemKey & { readonly data: { readonly version: number } } & Partial<Pick<Item, 'attributes'>>,
+  conflict: string,
+): Promise<void> {
+  const { version } = item.data;
+  const written = await table.put({ ...item, attributes: { version, ...attributes } }, followsOn(version));
+  if (!written) throw new WriteConflictError(conflict);
 }
 
 export async function readRecord<T>(table: DynamodbTable, key: ItemKey): Promise<T | null> {

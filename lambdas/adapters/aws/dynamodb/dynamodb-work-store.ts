@@ -1,6 +1,5 @@
-import { WriteConflictError } from '../../../domain/errors.ts';
 import type { Work, WorkStore } from '../../../ports/stores/work-store.ts';
-import { type DynamodbTable, followsOn, readRecord } from './dynamodb-table.ts';
+import { type DynamodbTable, readRecord, saveVersion } from './dynamodb-table.ts';
 import { workKey } from './item-keys.ts';
 import { incidentTable } from './table-schema.ts';
 
@@ -11,11 +10,11 @@ export function createDynamodbWorkStore(table: DynamodbTable): WorkStore {
   return {
     readWork: (resource) => readRecord<Work>(table, workKey(resource)),
     async saveWork(work) {
-      const { resource, version, updatedAt } = work;
+      const { resource, updatedAt } = work;
       const expiresAt = Math.ceil(Date.parse(updatedAt) / 1000) + keptSeconds;
-      const attributes = { version, [incidentTable.timeToLiveAttribute]: expiresAt };
-      if (await table.put({ ...workKey(resource), data: work, attributes }, followsOn(version))) return;
-      throw new WriteConflictError(`The work on ${resource} was gone on with elsewhere`);
+      const attributes = { [incidentTable.timeToLiveAttribute]: expiresAt };
+      const item = { ...workKey(resource), data: work, attributes };
+      await saveVersion(table, item, `The work on ${resource} was gone on with elsewhere`);
     },
   };
 }
