@@ -117,7 +117,9 @@ export class Progress {
     this.#status.set(id, status);
     if (status === 'awaiting-approval') {
       this.#begin(id, printable(service));
-      this.#tell(`\n  A decision is needed: open the mail in the inbox, ${this.#addresses.inbox}\n`);
+      this.#tell(
+        `\n  A decision is needed: open the mail in the inbox of the demo, ${this.#addresses.api}/demo\n`,
+      );
     }
     if (status === 'handed-over') {
       this.#tell(`\n  It's yours now. When it is over: npx firebreak incidents resolve ${id}\n`);

@@ -50,8 +50,9 @@ async function openDecision(given: string | undefined, { url, link }: Options): 
     });
   }
   printLine(askedText(incident, approval, await timeOf(base)));
-  const inbox = isLoopback(base) ? await localAddressOf('inbox') : null;
-  const address = link ?? inbox ?? incident.links.page;
+  // On the laptop the demo has the mail of everybody, with link and code at one tap.
+  const api = isLoopback(base) ? await localAddressOf('api') : null;
+  const address = link ?? (api === null ? incident.links.page : `${api}/demo`);
   const isOpened = await openPage(address);
   // A personal link is a key: it is not repeated here.
   const shown = link === undefined ? `: ${address}` : ' with your link';

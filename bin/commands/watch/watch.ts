@@ -6,11 +6,12 @@ import { callApi, isLoopback } from '../../api/api-client.ts';
 import { findIncidentId, incidentPath } from '../../api/find-incident.ts';
 import { readResponse } from '../../api/read-response.ts';
 import { timeOf } from '../../api/time-of.ts';
+import { terminalColumns } from '../../cli/columns.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';
 import { printLine } from '../../cli/terminal.ts';
-import { listText, stopsText } from '../incidents/list-text.ts';
 import { timelineText } from '../incidents/timeline-text.ts';
+import { drawnOver, openScreen } from './open-screen.ts';
 import { changedLines, type Look, newsOf, nothingSeen } from './watch-news.ts';
 import { statusLines } from './watch-text.ts';
 
@@ -72,10 +73,14 @@ async function lookAt(base: string, id: string): Promise<Look> {
 async function watchOpen(base: string, pauseSeconds: number): Promise<void> {
   const next = patient(() => readOpen(base));
   let before: readonly ListedIncident[] = [];
+  let isFirst = true;
   for (;;) {
     const found = await next();
     if (found !== null && process.stdout.isTTY) {
-      process.stdout.write(`\u001B[2J\u001B[H${openText(found, await timeOf(base))}\n`);
+      const rows = process.stdout.rows || 24;
+      const text = openScreen(found, await timeOf(base), { rows, columns: terminalColumns() });
+      process.stdout.write(`${isFirst ? '\u001B[2J' : ''}${drawnOver(text)}`);
+      isFirst = false;
     } else if (found !== null) {
       for (const line of changedLines(before, found.incidents)) printLine(line);
       before = found.incidents;
@@ -86,11 +91,6 @@ async function watchOpen(base: string, pauseSeconds: number): Promise<void> {
 
 async function readOpen(base: string): Promise<ListResponse> {
   return readResponse('GET /v1/incidents', await callApi(base, '/v1/incidents?status=open&limit=100'));
-}
-
-function openText({ incidents, killSwitches }: ListResponse, now: Date): string {
-  const list = incidents.length === 0 ? 'No incident is open.' : listText(incidents, now);
-  return [stopsText(killSwitches), list].filter((text) => text !== '').join('\n\n');
 }
 
 const patience = 5;
