@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { actions } from '../../actions/index.ts';
 import { channels, incidentChannels } from '../../channels/index.ts';
 import { contentHash } from '../../domain/content-hash.ts';
@@ -22,12 +23,17 @@ import { slackCommandProblems } from './slack-command-problems.ts';
 import { statusPageProblems } from './status-page-problems.ts';
 import { trackerProblems } from './tracker-problems.ts';
 
-/** The policy is not valid. The message lists every problem as file:line:column. */
+/** The policy is not valid, or not there. The message lists every problem as file:line:column. */
 export class PolicyError extends FirebreakError {
   readonly code = 'policy.invalid';
   readonly problems: readonly PolicyProblem[];
 
   constructor(directory: string, problems: readonly PolicyProblem[]) {
+    if (!existsSync(directory)) {
+      super(`There is no folder ${directory} here: name the one that holds the policy`);
+      this.problems = problems;
+      return;
+    }
     const lines = problems.map((problem) => `  ${describeProblem(directory, problem)}`);
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(`The policy in ${directory} has ${count}:\n${lines.join('\n')}`);

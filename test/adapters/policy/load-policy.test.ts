@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
+import { loadPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { policyCopy } from '../../support/builders/policy-copy.ts';
 import { brokenAgents } from './breakages/broken-agents.ts';
 import { brokenRules } from './breakages/broken-rules.ts';
@@ -104,6 +104,14 @@ describe('a policy with a defect', () => {
       'services.yaml',
       'severity.yaml',
     ]);
+  });
+
+  it('is told from a folder that is not there', async () => {
+    const folder = join(copy.folder(), 'nowhere');
+    const error = await loadPolicy(folder).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(PolicyError);
+    expect(String(error).split('\n')).toHaveLength(1);
+    expect(String(error)).toContain(`no folder ${folder}`);
   });
 
   it('says file:line:column in its message', async () => {
