@@ -64,7 +64,8 @@ describe('the forms of a page', () => {
   it('say what becomes of a follow-up from the page of its incident, on a phone', async () => {
     const record = { ...sampleRecord('closed'), followUps: [aFollowUp({ text: '<b>hostile</b> text' })] };
     const incident = viewIncident(record, [], null, { page: address, execution: null });
-    const { page, sent } = await open(() => incidentPage(site, incident, [], evidenceKinds));
+    const people = [{ id: 'ana', name: 'Ana Silva' }];
+    const { page, sent } = await open(() => incidentPage(site, incident, [], evidenceKinds, people));
     await page.setViewportSize({ width: 390, height: 844 });
     await page.locator('#follow-ups summary').first().click();
     await page.locator('#follow-ups li summary').click();

@@ -204,8 +204,8 @@ async function incidentContent(
   id: string,
   reader: Reader,
 ): Promise<PageContent> {
-  const { incident, timeline } = await readIncident(deps, id, reader, peopleNames(deps.policy));
-  return incidentPage(site, incident, timeline, deps.evidenceKinds);
+  const { incident, timeline, people } = await readIncident(deps, id, reader, peopleNames(deps.policy));
+  return incidentPage(site, incident, timeline, deps.evidenceKinds, people);
 }
 
 async function postmortemContent(

@@ -15,7 +15,7 @@ import { actsOn, commandsSection } from './sections/commands-section.ts';
 import { communicationSection } from './sections/communication-section.ts';
 import { degradationOf } from './sections/degradation.ts';
 import { evidenceSections } from './sections/evidence-section.ts';
-import { followUpsSection } from './sections/follow-ups-section.ts';
+import { followUpsSection, type NamedPerson } from './sections/follow-ups-section.ts';
 import { keysDialog } from './sections/keys-dialog.ts';
 import { nowSection } from './sections/now-section.ts';
 import { planSection } from './sections/plan-section.ts';
@@ -49,6 +49,7 @@ export function incidentPage(
   incident: IncidentView,
   timeline: readonly TimelineEntryView[],
   kinds: readonly EvidenceDescription[],
+  people: readonly NamedPerson[] = [],
   budgets: readonly [PageBudget, ...PageBudget[]] = pageBudgets,
 ): PageContent {
   const title = `${incident.severity} ${clip(incident.headline, 100)}`;
@@ -58,7 +59,7 @@ export function incidentPage(
     ...incidentFrame,
     main: firstThatFits(budgets, mainBytes(title), (budget) => {
       const shown = budget === pageBudgets[0] ? incident : cutTo(budget, incident);
-      return mainOf(site, shown, timeline, kinds, budget);
+      return mainOf(site, { incident: shown, timeline, kinds, people }, budget);
     }),
   };
 }
@@ -88,13 +89,14 @@ function cutTo(budget: PageBudget, incident: IncidentView): IncidentView {
   };
 }
 
-function mainOf(
-  site: Site,
-  incident: IncidentView,
-  timeline: readonly TimelineEntryView[],
-  kinds: readonly EvidenceDescription[],
-  budget: PageBudget,
-): Html {
+interface Shown {
+  readonly incident: IncidentView;
+  readonly timeline: readonly TimelineEntryView[];
+  readonly kinds: readonly EvidenceDescription[];
+  readonly people: readonly NamedPerson[];
+}
+
+function mainOf(site: Site, { incident, timeline, kinds, people }: Shown, budget: PageBudget): Html {
   const called = titleBeside(incident);
   const acts = actsOn(incident);
   return commandTarget(
@@ -118,7 +120,7 @@ ${evidenceSections(incident, kinds, budget)}
 ${planSection(incident)}
 ${recoverySection(incident)}
 ${approvalsSection(incident)}
-${followUpsSection(incident, budget)}
+${followUpsSection(incident, budget, people)}
 ${timelineSection(timeline, budget)}
 ${postmortemSection(site, incident, budget.postmortem)}
 ${communicationSection(incident.communication)}

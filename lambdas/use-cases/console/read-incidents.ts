@@ -1,5 +1,5 @@
 import { DependencyUnavailableError, NotFoundError, RestrictedError } from '../../domain/errors.ts';
-import { mayReaderRead, type Reader } from '../../domain/policy/people/may-read.ts';
+import { mayRead, mayReaderRead, type Reader } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Approval } from '../../domain/records/approval/approval.ts';
 import type { IncidentStatus } from '../../domain/records/incident.ts';
@@ -79,6 +79,13 @@ export async function readSummary(
   return summarizeIncident(incident);
 }
 
+/** One incident, with those of policy who may see it and so can have a part of it. */
+export interface ShownIncident {
+  readonly incident: IncidentView;
+  readonly timeline: readonly TimelineEntryView[];
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
 /**
  * Everything that may be shown of one incident, in its words by these names, else by ids. Throws NotFoundError, and RestrictedError for
  * whoever may not see it.
@@ -88,7 +95,7 @@ export async function readIncident(
   id: string,
   reader: Reader,
   names: Names | null = null,
-): Promise<{ readonly incident: IncidentView; readonly timeline: readonly TimelineEntryView[] }> {
+): Promise<ShownIncident> {
   const found = await readAll(deps, id, reader);
   const record = names === null ? found.record : namedRecord(found.record, names);
   const approvals =
@@ -108,7 +115,14 @@ export async function readIncident(
     viewCommunication(record, timeline, updates, deps.clock.now()),
     viewPublicStatus(record.incident, await readDrafted(deps, record, timeline), deps.policy.people),
   );
-  return { incident, timeline: timeline.map(viewTimelineEntry) };
+  const people = deps.policy.people.people.filter(({ id: person }) =>
+    mayRead(deps.policy.people, incident, person),
+  );
+  return {
+    incident,
+    timeline: timeline.map(viewTimelineEntry),
+    people: people.map(({ id: person, name }) => ({ id: person, name })),
+  };
 }
 
 /** The incident is worth showing without its postmortem; null says that the text cannot be read. */

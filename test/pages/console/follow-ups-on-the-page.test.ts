@@ -43,6 +43,17 @@ describe('follow-ups on the page of an incident', () => {
     expect(renderHtml(nowSection(site, { ...incident, debts: accepted }))).not.toContain('#debts');
   });
 
+  it('can be handed on to people by their names, as long as one is left', () => {
+    const people = [{ id: 'zoe', name: 'Zoe "Z" Zimmer' }];
+    const text = (state: FollowUp['state']) =>
+      renderHtml(
+        followUpsSection({ followUps: [aFollowUp({ state }), aFollowUp({ state })] }, pageBudgets[0], people),
+      );
+    expect(text('open').match(/<option value="zoe">Zoe &#34;Z&#34; Zimmer</g)).toHaveLength(1);
+    expect(text('open').match(/name="owner"[^>]* list="people"/g)).toHaveLength(2);
+    expect(text('done')).not.toContain('Zoe');
+  });
+
   it('send the incident and the follow-up, whatever its text says', () => {
     const hostile =
       '"><form class="post" data-open="/v1/kill-switch" data-body="{}"><script>alert(1)</script>';

@@ -39,7 +39,7 @@ function page(
   timeline: readonly TimelineEntryView[] = [entry],
   budgets: readonly [PageBudget, ...PageBudget[]] = pageBudgets,
 ): string {
-  return renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, budgets)).html;
+  return renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, [], budgets)).html;
 }
 
 /** Closed words stay as they are; everything that people or senders write is replaced. */

@@ -41,11 +41,19 @@ describe('the page of a closed incident', () => {
       expect(status).toBe('closed');
       const policy = await shippedPolicy();
       const deps = { ...world, policy, consoleUrl: 'https://firebreak.example', executionUrl: () => null };
-      const { incident, timeline } = await readIncident(deps, id, { callerArn: null }, peopleNames(policy));
+      const { incident, timeline, people } = await readIncident(
+        deps,
+        id,
+        { callerArn: null },
+        peopleNames(policy),
+      );
       const site = { base: '/prod', now: world.clock.now() };
-      const shown = renderPage(site, incidentPage(site, incident, timeline, evidenceKinds)).html;
+      const shown = renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, people)).html;
       const [whole] = pageBudgets;
-      const uncut = renderPage(site, incidentPage(site, incident, timeline, evidenceKinds, [whole])).html;
+      const uncut = renderPage(
+        site,
+        incidentPage(site, incident, timeline, evidenceKinds, people, [whole]),
+      ).html;
       expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(60_000);
       expect(Buffer.byteLength(uncut)).toBe(Buffer.byteLength(shown));
       // Whatever tells a time is shown by the reader's clock.

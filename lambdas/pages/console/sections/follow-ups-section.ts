@@ -12,11 +12,19 @@ import { isWebUrl } from '../../html/safe-url.ts';
 import { timeTag } from '../../html/times.ts';
 
 const mostShown = 12;
+const mostPeople = 60;
+
+/** Somebody to whom a follow-up can be handed on. */
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What is left to do, each with what a person can say of it; what is done at the end. */
 export function followUpsSection(
   { followUps }: Pick<IncidentView, 'followUps'>,
   budget: PageBudget,
+  people: readonly NamedPerson[] = [],
 ): Html | null {
   const [first] = followUps;
   if (first === undefined) return null;
@@ -29,7 +37,7 @@ export function followUpsSection(
       heading: 'Follow-ups',
       fact: left === 0 ? `all ${followUps.length} done` : `${left} of ${followUps.length} left to do`,
     },
-    html`${list(first.incidentId)}${sorted.slice(0, mostShown).map((each) => line(each, budget !== pageBudgets.at(-1)))}</ul>
+    html`${left > 0 && people.length > 0 && peopleList(people)}${list(first.incidentId)}${sorted.slice(0, mostShown).map((each) => line(each, budget !== pageBudgets.at(-1)))}</ul>
 ${sorted.length > mostShown && html`<p class="small quiet">and ${sorted.length - mostShown} more: <code>npx firebreak followups list</code></p>`}`,
   );
 }
@@ -55,6 +63,11 @@ const choices: Readonly<Record<FollowUpChange, string>> = {
   edit: 'Somebody else does it',
 };
 
+/** Offered by name where somebody is to be chosen; what is sent is the id. Each browser shows both or the name. */
+function peopleList(people: readonly NamedPerson[]): Html {
+  return html`<datalist id="people">${people.slice(0, mostPeople).map(({ id, name }) => html`<option value="${id}">${clip(name, 60)}</option>`)}</datalist>`;
+}
+
 /** Begins the list: where all its forms go, once. A field that is empty is not sent. */
 function list(incidentId: string): Html {
   const about = JSON.stringify({ incidentId });
@@ -66,5 +79,5 @@ function changeForm({ id, state }: FollowUp): Html {
   const fitting = followUpChanges.filter((change) => change !== 'accept' || state === 'proposed');
   return html`<form class="post" data-body="${JSON.stringify({ id })}"><select name="change" aria-label="What becomes of it">${fitting.map((change) => html`<option value="${change}">${choices[change]}</option>`)}</select>
 <label>Why <input name="reason" maxlength="500" autocomplete="off"></label>
-<label>Who does it <input name="owner" maxlength="64" autocomplete="off" autocapitalize="none"></label> <button>Record</button><output class="problem"></output></form>`;
+<label>Who does it <input name="owner" maxlength="64" autocomplete="off" autocapitalize="none" list="people"></label> <button>Record</button><output class="problem"></output></form>`;
 }
