@@ -149,4 +149,18 @@ describe('the forms of a page', () => {
     await page.context().close();
     await declared.page.context().close();
   });
+
+  it('have fields as wide as the page where an incident is declared, on a phone and on a desk', async () => {
+    const { page } = await open(() => declarePage({ services: [], environments: [], people: ['ana'] }));
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const widthOf = async (place: string) => (await page.locator(place).boundingBox())?.width ?? 0;
+      const whole = await widthOf('form');
+      for (const field of ['input[name=title]', 'textarea', 'select[name=severity]'])
+        expect(await widthOf(field)).toBeCloseTo(whole, 0);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      expect(await accessibilityFaults(page)).toEqual([]);
+    }
+    await page.context().close();
+  });
 });

@@ -76,6 +76,8 @@ describe('approving what cannot be undone', () => {
 describe('who am I', () => {
   it('says it, and signs out', async () => {
     await page.goto(`${served.url}/me`);
+    const leftOf = async (place: string) => (await page.locator(place).first().boundingBox())?.x;
+    expect(await leftOf('header a')).toBe(await leftOf('h1'));
     await page.locator('#sign-in').click();
     await page.getByRole('link', { name: 'sub-ana' }).click();
     await page.locator('#facts').waitFor();

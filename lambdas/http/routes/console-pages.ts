@@ -10,7 +10,7 @@ import { peopleNames } from '../../domain/reporting/names/policy-names.ts';
 import { declarePath, declarePrefill } from '../../domain/reporting/views/declare-prefill.ts';
 import { declareView } from '../../domain/reporting/views/declare-view.ts';
 import { returnPath } from '../../domain/sign-in/return-path.ts';
-import { declarePage } from '../../pages/console/declare-page.ts';
+import { declarePage, declareStyle } from '../../pages/console/declare-page.ts';
 import { incidentFrame, incidentPage } from '../../pages/console/incident-page.ts';
 import { renderHtml } from '../../pages/html/html.ts';
 import { type PageContent, renderMain, renderPage, type Site } from '../../pages/html/layout.ts';
@@ -75,7 +75,7 @@ export async function servePostmortemPage(
 export async function serveDeclarePage(deps: ConsoleDeps, { query }: HttpRequest): Promise<HttpResponse> {
   const prefill = declarePrefill(query);
   const read = async () => declarePage(declareView(deps.policy, false), prefill);
-  return await servePage(deps, declarePath(prefill), read, still);
+  return await servePage(deps, declarePath(prefill), read, { ...still, style: declareStyle });
 }
 
 /**

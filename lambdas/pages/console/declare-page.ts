@@ -5,6 +5,14 @@ import { type Html, html } from '../html/html.ts';
 import { clip } from '../html/labels.ts';
 import type { PageContent } from '../html/layout.ts';
 
+/** Its fields are as wide as the page, each with its label above; a constant of our own. */
+export const declareStyle = `
+form.fields{display:grid;align-items:stretch;gap:.9rem}
+.fields label:not(.check)>*{display:block;width:100%;min-height:44px;margin-top:.2rem}
+.fields .check{padding:.6rem 0}
+.fields button{min-height:44px;justify-self:start}
+`;
+
 /** Opens an incident that no alert told of. What is left empty is as policy says; a service that policy does not have is left out. */
 export function declarePage(
   { services, environments, people }: DeclareView,
@@ -14,6 +22,7 @@ export function declarePage(
   return {
     title: 'Declare an incident',
     refreshSeconds: null,
+    style: declareStyle,
     main: html`<h1>Declare an incident</h1>
 <p>For what you see and no alert told of. It opens an incident, or joins the one that is open for the service.</p>
 ${isFilled && html`<p>The link that you opened filled this in: read it before you declare it.</p>`}

@@ -30,12 +30,6 @@ ul,ol{margin:.35rem 0;padding-left:1.2rem}
 .badge.bad{background:var(--bad-soft);color:var(--bad);border-color:currentColor}
 .badge.warn{background:var(--warn-soft);color:var(--warn);border-color:currentColor}
 .badge.good{background:var(--good-soft);color:var(--good);border-color:currentColor}
-nav ul{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0;margin:.6rem 0}
-nav li a{display:block;padding:.3rem .75rem;border:1px solid var(--line);border-radius:1rem;text-decoration:none;background:var(--card)}
-nav a[aria-current=page]{background:var(--text);color:var(--page);border-color:var(--text)}
-.list{list-style:none;padding:0}
-.list h3{margin:.15rem 0 .1rem}
-.list h3 a{color:inherit}
 .row{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}
 dl{display:grid;grid-template-columns:minmax(5.5rem,max-content) 1fr;gap:.15rem .8rem;margin:.5rem 0 0}
 dt{font-size:.875rem;padding-top:.07rem}
@@ -44,7 +38,6 @@ code,pre{font:.875em/1.5 ui-monospace,monospace}
 pre{white-space:pre-wrap;margin:.5rem 0 0}
 summary{cursor:pointer}
 form.post{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;margin:.6rem 0}
-form.fields label{display:block;margin:.6rem 0}form.fields label:not(.check)>*{display:block;width:100%;box-sizing:border-box;margin-top:.2rem}form.fields button{min-height:44px;min-width:44px}
 form.post :is(input,select,textarea,button){max-width:100%;box-sizing:border-box;font:inherit;padding:.3rem .6rem;border:1px solid var(--line);border-radius:.4rem;background:var(--card);color:inherit}
 form.post button{border-color:var(--bad);color:var(--bad);cursor:pointer}
 figure{margin:1.1rem 0 0}

@@ -2,6 +2,7 @@ import type { StopView } from '../../domain/reporting/views/stop-view.ts';
 import { consoleScript } from './console-script.ts';
 import { consoleStyle } from './console-style.ts';
 import { type Html, html, renderHtml, trustedMarkup } from './html.ts';
+import { siteLinks } from './site-links.ts';
 import { stopBanner } from './stop-controls.ts';
 
 /** Where the pages live and how they behave; the same for every page of an installation. */
@@ -75,7 +76,7 @@ export function renderPage(
 <html lang="en" data-access="${access}" data-base="${site.base}" data-refresh="${refreshSeconds ?? 0}">
 <head>${head}${style !== undefined && trustedMarkup(`<style>${style}</style>`)}<title>${title} · Firebreak</title>${refreshSeconds !== null && access === 'open' && reloadWithoutScript}</head>
 <body>
-<header><a href="${`${site.base}/`}">Firebreak</a><a href="${`${site.base}/services`}">Services</a><a href="${`${site.base}/numbers`}">Numbers</a><span id="state" class="quiet"></span></header>
+<header>${siteLinks(site.base)}<span id="state" class="quiet"></span></header>
 ${renderMain(site, content)}
 <p id="said" role="status" hidden></p>
 ${script}${ownScript !== undefined && trustedMarkup(`<script>${ownScript}</script>`)}

@@ -1,6 +1,9 @@
 /** Wider than a page to read, in rows; a constant of our own. */
 export const incidentListStyle = `
 body>header,main,footer{max-width:64rem}
+nav ul{display:flex;flex-wrap:wrap;gap:.4rem;list-style:none;padding:0;margin:.6rem 0}
+nav li a{display:block;padding:.3rem .75rem;border:1px solid var(--line);border-radius:1rem;text-decoration:none;background:var(--card)}
+nav a[aria-current=page]{background:var(--text);color:var(--page);border-color:var(--text)}
 .rows{list-style:none;padding:0;margin:.3rem 0}
 .rows li{display:grid;grid-template-columns:max-content max-content 1fr;gap:.1rem .5rem;align-items:baseline;padding:.5rem 0;border-top:1px solid var(--line)}
 .rows .badge{justify-self:start}.rows .what{grid-column:1/-1;order:1}.rows .of{grid-column:1/-1;order:2}

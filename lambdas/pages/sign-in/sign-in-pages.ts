@@ -1,6 +1,7 @@
 import { consoleStyle } from '../html/console-style.ts';
 import { type Html, html, renderHtml, trustedMarkup } from '../html/html.ts';
 import type { Page } from '../html/layout.ts';
+import { siteLinks } from '../html/site-links.ts';
 import { mePageScript } from './me-page-script.ts';
 
 const style = `${consoleStyle}
@@ -12,6 +13,7 @@ const scriptTag = trustedMarkup(`<script>${mePageScript}</script>`);
 /** Who this browser is signed in as: the same bytes for everybody, the script asks. */
 export function mePage(base: string): Page {
   return page(
+    base,
     'Who am I',
     html`<h1>Who am I</h1>
 <p id="status" role="status">Loading…</p>
@@ -28,6 +30,7 @@ ${scriptTag}`,
 export function refusedPage(base: string, why: string, returnTo: string | null): Page {
   const again = `${base}/v1/sign-in?return=${encodeURIComponent(returnTo ?? '/me')}${returnTo === '/approve' ? '&fresh=1' : ''}`;
   return page(
+    base,
     'Sign-in not accepted',
     html`<h1>This sign-in was not accepted</h1>
 <p role="alert">${why}.</p>
@@ -42,13 +45,13 @@ ${
   );
 }
 
-function page(title: string, main: Html, scripts: readonly string[]): Page {
+function page(base: string, title: string, main: Html, scripts: readonly string[]): Page {
   const text = renderHtml(html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow"><link rel="icon" href="data:,"><title>${title} · Firebreak</title>${styleTag}</head>
 <body>
-<header><span>Firebreak</span></header>
+<header>${siteLinks(base)}</header>
 <main>${main}</main>
 </body>
 </html>
