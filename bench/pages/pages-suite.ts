@@ -21,7 +21,6 @@ const pages: Readonly<Record<string, ConsoleRequest>> = {
   services: { resource: '/services' },
   numbers: { resource: '/numbers' },
   'form that declares': { resource: '/declare' },
-  'page that approves': { resource: '/approve' },
 };
 
 /** What a page weighs, what its function works for it over stores in memory, how that grows with twice as much on record, and how soon it is seen. */

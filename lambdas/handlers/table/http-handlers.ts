@@ -52,6 +52,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
     trigger: {
       kind: 'http',
       routes: [
+        { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/approvals/view', access: 'open' },
         { method: 'POST', path: '/v1/approvals/decide', access: 'open' },
         { method: 'POST', path: '/v1/approvals/ask-again', access: 'open' },
@@ -111,7 +112,6 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
         { method: 'GET', path: '/services', access: 'open' },
         { method: 'GET', path: '/incidents/{id}/postmortem', access: 'open' },
         { method: 'GET', path: '/declare', access: 'open' },
-        { method: 'GET', path: '/approve', access: 'open' },
         { method: 'POST', path: '/v1/console/view', access: 'open' },
         { method: 'GET', path: '/v1/incidents', access: 'iam' },
         { method: 'GET', path: '/v1/debts', access: 'iam' },
@@ -135,7 +135,7 @@ const rows: Readonly<Record<string, HandlerRow & Pick<Handler, 'trigger'>>> = {
       'link-to-console',
       'link-to-execution',
     ],
-    failureImpact: 'Nobody can open the pages: incidents continue, but approvers and readers see an error.',
+    failureImpact: 'Nobody can open the pages of incidents: they continue, and approvers can still decide.',
     loadTask: async () => (await import('../../http/routes/console-routes.ts')).consoleRoutes,
   },
   'answer-agents': {

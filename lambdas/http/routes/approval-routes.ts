@@ -1,3 +1,4 @@
+import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { WithSessions } from '../../runtime/build/build-sessions.ts';
 import { decideApproval } from '../../use-cases/approvals/decide-approval.ts';
 import { viewApproval } from '../../use-cases/approvals/view-approval.ts';
@@ -11,12 +12,18 @@ import {
   approvalViewResponse,
 } from '../contract/approvals.ts';
 import { readJson } from '../http-request.ts';
-import { jsonResponse } from '../http-response.ts';
+import { htmlResponse, jsonResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { sessionOf } from '../session-of.ts';
+import { unlessKnown } from '../unchanged.ts';
 
-/** What the approve page posts. Only `decide` and `ask-again` change anything, and the log has ids, person and decision only. */
+/** The approve page, and what it posts. Only `decide` and `ask-again` change anything, and the log has ids, person and decision only. */
 export const approvalRoutes = httpTask<AskAgainDeps & WithSessions>({
+  'GET /approve': (_, request) => {
+    const { html, inline } = approvePage();
+    return unlessKnown(request, htmlResponse(200, html, inline));
+  },
+
   'POST /v1/approvals/view': async (deps, request) =>
     jsonResponse(
       200,

@@ -1,6 +1,4 @@
-import { approvePage } from '../../pages/approve/approve-page.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';
-import { htmlResponse } from '../http-response.ts';
 import { httpTask } from '../http-task.ts';
 import { unlessKnown } from '../unchanged.ts';
 import {
@@ -33,10 +31,6 @@ export const consoleRoutes = httpTask<ConsoleDeps>(
     'GET /incidents/{id}/postmortem': servePostmortemPage,
     'GET /services': serveServicesPage,
     'GET /declare': serveDeclarePage,
-    'GET /approve': () => {
-      const { html, inline } = approvePage();
-      return htmlResponse(200, html, inline);
-    },
     'POST /v1/console/view': serveConsoleView,
     'GET /numbers': serveNumbersPage,
     'GET /v1/report': serveReport,

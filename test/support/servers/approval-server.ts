@@ -1,30 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { htmlResponse } from '../../../lambdas/http/http-response.ts';
-import { httpTask } from '../../../lambdas/http/http-task.ts';
 import { approvalRoutes } from '../../../lambdas/http/routes/approval-routes.ts';
-import { approvePage } from '../../../lambdas/pages/approve/approve-page.ts';
+import type { WithSessions } from '../../../lambdas/runtime/build/build-sessions.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
-import type { DecideApprovalDeps } from '../../../lambdas/use-cases/approvals/decide-approval.ts';
+import type { AskAgainDeps } from '../../../lambdas/use-cases/console/ask-again.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 
-export const approvePageTask = httpTask<unknown>({
-  'GET /approve': () => htmlResponse(200, approvePage().html, approvePage().inline),
-});
+type ApprovalPageDeps = AskAgainDeps & WithSessions;
 
 /** Calls the approve page and its API as API Gateway does; `lines` are what was logged. */
-export function approvalCaller(deps: DecideApprovalDeps) {
+export function approvalCaller(deps: ApprovalPageDeps) {
   const lines: string[] = [];
   const log = createSmallLog((line) => void lines.push(line));
   const call = async (method: string, path: string, body: string) => {
-    const task = path === '/approve' ? approvePageTask : approvalRoutes;
-    return await task.run(() => deps, anHttpEvent(method, path, { body }), anInvocation(log));
+    return await approvalRoutes.run(() => deps, anHttpEvent(method, path, { body }), anInvocation(log));
   };
   return { call, lines };
 }
 
 /** The approve page and its API on the loopback under `/prod`, as a stage of API Gateway shows them. */
-export async function serveApprovals(deps: DecideApprovalDeps): Promise<{ url: string; close(): void }> {
+export async function serveApprovals(deps: ApprovalPageDeps): Promise<{ url: string; close(): void }> {
   const { call } = approvalCaller(deps);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname.replace(/^\/prod/, '');

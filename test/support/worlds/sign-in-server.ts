@@ -9,7 +9,6 @@ import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
 import { listen, loopbackOf, stop } from '../../../local/cloud/http/loopback-server.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 import { signInPolicy } from '../builders/sign-in-policy.ts';
-import { approvePageTask } from '../servers/approval-server.ts';
 import { type ApprovalWorld, approvalWorld } from './approval-world.ts';
 import { signInDeps } from './sign-in-world.ts';
 
@@ -52,10 +51,9 @@ export async function serveSignIns(): Promise<SignInServer> {
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       ),
     });
-    const answer = path.startsWith('/v1/approvals')
-      ? await approvalRoutes.run(() => deps, event, anInvocation())
-      : path === '/approve'
-        ? await approvePageTask.run(() => null, event, anInvocation())
+    const answer =
+      path === '/approve' || path.startsWith('/v1/approvals')
+        ? await approvalRoutes.run(() => deps, event, anInvocation())
         : await signInRoutes.run(() => signIn, event, anInvocation());
     const { statusCode, headers = {}, multiValueHeaders = {}, body } = answer;
     for (const [name, value] of Object.entries({ ...headers, ...multiValueHeaders })) {
