@@ -24,6 +24,13 @@ export const demoScript = `
     localTimes(pane);
     if (focused) at(focused)?.querySelector('a,button')?.focus();
   };
+  // Whoever decides or reads something else in it is not taken away from there.
+  const isElsewhere = () => {
+    try {
+      const { pathname, protocol } = frame.contentWindow.location;
+      return protocol === 'http:' && pathname !== '/' && pathname !== '/incidents/' + shown;
+    } catch { return false; }
+  };
   const look = async () => {
     try {
       const answer = await fetch('/demo/panes', { cache: 'no-store' });
@@ -37,8 +44,9 @@ export const demoScript = `
       fill('inbox', inbox);
       at('mail-count').textContent = mails === 0 ? '' : ' (' + mails + ')';
       if (incident !== null && incident !== shown) {
+        const isLeft = isElsewhere();
         shown = incident;
-        frame.src = '/incidents/' + incident;
+        if (!isLeft) frame.src = '/incidents/' + incident;
       }
     } catch {
       failed += 1;
