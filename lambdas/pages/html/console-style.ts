@@ -61,7 +61,7 @@ ul.plain,ol.plain{list-style:none;padding:0}
 .caveat{color:var(--warn)}
 .bar{display:block;width:100%;height:8px;margin:.25rem 0;background:var(--line)}.rail{fill:var(--line)}
 .bar .bad,.weeks .bad{fill:var(--bad)}.bar .quiet,.weeks .quiet{fill:var(--quiet)}.bar .plain,.weeks .plain{fill:var(--link)}
-.weeks{max-width:100%;height:auto}.wide{overflow-x:auto}.wide table{overflow-wrap:break-word}.wide td:first-child{white-space:nowrap}
+.weeks{max-width:100%;height:auto}.wide{overflow-x:auto}.wide table{overflow-wrap:break-word}.wide td:not(:has(a)){white-space:nowrap}
 .source code{display:block}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-top:1px solid var(--line)}
@@ -82,5 +82,5 @@ form.post .check{display:block;flex-basis:100%}form.post .long{display:grid;gap:
 @media (min-width:34rem){.row>:last-child:not(:first-child){margin-left:auto}}
 @media print{:root{--page:#fff}body>header,nav,form,#said{display:none!important}details:not(.fold):has(>form){display:none}details::details-content{content-visibility:visible;block-size:auto}
 .card,li,tr,figure{break-inside:avoid}h2,h3,summary{break-after:avoid}.now,.badge,.bar,.draw,.path li::before{print-color-adjust:exact}}
-@media (max-width:30rem){.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
+@media (max-width:30rem){.wide td,.wide th{font-size:.875rem;padding-right:.4rem}.timeline li,dl{grid-template-columns:1fr}dd+dt{margin-top:.35rem}h1{font-size:1.3rem}}
 `;

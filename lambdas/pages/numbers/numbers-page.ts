@@ -38,7 +38,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
   const { actions, updates } = total;
   const ended = actions.helped + actions.noHelp + actions.takenBack;
   return html`<section><h2>By week</h2>${weekChart(groups)}
-<p>${total.incidents} incidents: ${severities.map((name) => `${total.bySeverity[name]} ${name}`).join(', ')}; ${total.open} open.</p></section>
+<p>${total.incidents === 1 ? '1 incident' : `${total.incidents} incidents`}: ${severities.map((name) => `${total.bySeverity[name]} ${name}`).join(', ')}; ${total.open} open.</p></section>
 <section><h2>How long it took</h2><div class="wide" role="group" aria-label="How long it took" tabindex="0"><table><thead><tr><th scope="col">to</th><th scope="col">known of</th><th scope="col">half within</th><th scope="col">9 of 10 within</th><th scope="col">longest</th></tr></thead>
 <tbody>${durationNames.map((name) => {
     const { count, p50, p90, longest } = total.seconds[name];
@@ -46,7 +46,7 @@ function found(total: ReportLine, { groups, falseFires }: Shown): Html {
   })}</tbody></table></div></section>
 <section><h2>What was done</h2><ul>
 <li>${ended === 0 ? 'No action has ended' : `${actions.helped} of ${ended} actions helped, ${actions.takenBack} were taken back`}${actions.open > 0 && `; the outcome of ${actions.open} is unknown`}.</li>
-<li>${total.folded} further deliveries were folded into these incidents.</li>
+<li>${total.folded === 1 ? '1 further delivery was' : `${total.folded} further deliveries were`} folded into ${total.incidents === 1 ? 'it' : 'these incidents'}.</li>
 <li>False fires: ${total.falseFires}. Came back within a day: ${total.relapses}.</li>
 <li>${updates.due === 0 ? 'No status update was due' : `${updates.onTime} of ${updates.due} status updates went out on time`}.</li>
 <li>Debts open: ${total.openDebts}. Follow-ups left to do: ${total.openFollowUps}.</li></ul>

@@ -9,11 +9,11 @@ import { clip } from '../html/labels.ts';
 import { statementItem } from './statements.ts';
 
 /** One action with what is on record of it, and a chart of what it was to improve. */
-export function actionBlock(action: PostmortemAction): Html {
+export function actionBlock(action: PostmortemAction, near: string): Html {
   const { summary, outcome, resource, statements, effect } = action;
   return html`<div class="card"><h3>${clip(summary, 300)}</h3>
 <p class="small quiet">${clip(outcome, 200)} · ${clip(action.action, 80)} on ${clip(resource, 160)}</p>
-<ul>${statements.map(statementItem)}</ul>
+<ul>${statements.map((each) => statementItem(each, near))}</ul>
 ${effect !== null && chart(effect, summary)}</div>`;
 }
 

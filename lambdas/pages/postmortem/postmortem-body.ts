@@ -48,7 +48,7 @@ ${section(document, 'impact', forms)}
 ${timesSection(document)}
 ${laterSectionIds.map((id) => section(document, id, forms))}
 ${decisionsSection(document, budget)}
-${document.actions.length > 0 && html`<section><h2>Actions</h2>${document.actions.map(actionBlock)}</section>`}
+${document.actions.length > 0 && html`<section><h2>Actions</h2>${document.actions.map((each) => actionBlock(each, incident.openedAt))}</section>`}
 ${leftSection(document)}
 ${document.similar.length > 0 && html`<section><h2>Seen before</h2><ul>${document.similar.map((former) => html`<li>${clip(similarLabel(former), 600)}.</li>`)}</ul></section>`}
 ${openSection(document)}
@@ -57,11 +57,11 @@ ${timelineSection(document, budget)}
 }
 
 /** The place for words is always there, so that a page that is looked at changes in place. */
-function section({ sections, questions }: Postmortem, id: SectionId, forms: PostmortemForms): Html {
+function section({ incident, sections, questions }: Postmortem, id: SectionId, forms: PostmortemForms): Html {
   const { statements = [], words = null } = sections.find((each) => each.id === id) ?? {};
   const asked = questions.filter((each) => each.section === id);
   return html`<section id="${id}"><h2>${sectionHeadings[id]}</h2>
-${statements.length === 0 ? html`<p class="quiet">Nothing on record.</p>` : html`<ul>${statements.map(statementItem)}</ul>`}
+${statements.length === 0 ? html`<p class="quiet">Nothing on record.</p>` : html`<ul>${statements.map((each) => statementItem(each, incident.openedAt))}</ul>`}
 <div>${wordsBlock(words)}</div>${forms.words(id, words)}
 ${asked.map(
   (
@@ -90,7 +90,7 @@ function decisionsSection({ decisions }: Postmortem, { text }: BodyBudget): Html
   if (decisions.length === 0) return null;
   return html`<section><h2>Decisions, and what was known then</h2><ol class="timeline">${decisions.map(
     ({ at, actor, text: what, cites, knownThen }) =>
-      html`<li>${timeTag(at)}<div>${withTimes(clip(what, text))} ${citeLinks(cites)} <span class="small quiet">${clip(actorLabel(actor), 60)}. Known then: ${knownThen.length === 0 ? 'nothing yet' : citeLinks(knownThen)}</span></div></li>`,
+      html`<li>${timeTag(at)}<div>${withTimes(clip(what, text), at)} ${citeLinks(cites)} <span class="small quiet">${clip(actorLabel(actor), 60)}. Known then: ${knownThen.length === 0 ? 'nothing yet' : citeLinks(knownThen)}</span></div></li>`,
   )}</ol></section>`;
 }
 
@@ -130,7 +130,7 @@ function timelineSection(document: Postmortem, { entries, text }: BodyBudget): H
   return html`<section><h2>Timeline</h2>${hidden > 0 && html`<p class="small quiet">${hidden} entries that nothing here cites are left out; <code>npx firebreak postmortem export</code> has all of them.</p>`}
 <ol class="timeline">${shown.map(
     ({ number, at, actor, text: what }) =>
-      html`<li id="${`e${number}`}">${timeTag(at, 'date-time')}<div><b>${number}</b> ${withTimes(clip(what, text))} <span class="small quiet">${clip(actorLabel(actor), 60)}</span></div></li>`,
+      html`<li id="${`e${number}`}">${timeTag(at, 'date-time')}<div><b>${number}</b> ${withTimes(clip(what, text), at)} <span class="small quiet">${clip(actorLabel(actor), 60)}</span></div></li>`,
   )}</ol></section>`;
 }
 

@@ -2,9 +2,9 @@ import type { Statement, Words } from '../../domain/reporting/postmortem/documen
 import { type Html, html } from '../html/html.ts';
 import { timeTag, withTimes } from '../html/times.ts';
 
-/** A generated sentence, with links to the entries that it rests on. */
-export function statementItem({ text, counted, query, cites }: Statement): Html {
-  return html`<li>${withTimes(text)} ${citeLinks(cites)}${counted !== null && html`<div class="small quiet">Counted: ${withTimes(counted)}.</div>`}${query !== null && html`<details><summary class="small quiet">Query</summary><code>${query}</code></details>`}</li>`;
+/** A generated sentence, with links to the entries that it rests on; its times are those nearest to the given one. */
+export function statementItem({ text, counted, query, cites }: Statement, near: string): Html {
+  return html`<li>${withTimes(text, near)} ${citeLinks(cites)}${counted !== null && html`<div class="small quiet">Counted: ${withTimes(counted, near)}.</div>`}${query !== null && html`<details><summary class="small quiet">Query</summary><code>${query}</code></details>`}</li>`;
 }
 
 export function citeLinks(cites: readonly number[]): Html | null {

@@ -39,6 +39,13 @@ describe('the page of numbers', () => {
     expect(html).not.toContain('<b>svc');
   });
 
+  it('counts one as one', () => {
+    const one = numbersPage(site, { ...span, ...reportOf([figures({ folded: 1 })]) }, null);
+    const text = textOf(renderPage(site, one).html);
+    expect(text).toContain('1 incident:');
+    expect(text).not.toMatch(/\b1 (?:incidents|further deliveries)\b/);
+  });
+
   it('says that there was none', () => {
     const { html } = renderPage(site, numbersPage(site, { ...span, ...reportOf([]) }, null));
     expect(html).not.toContain('<svg');

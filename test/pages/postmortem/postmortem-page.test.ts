@@ -18,6 +18,19 @@ describe('the page of a postmortem', () => {
     for (const number of cited) expect(markup).toContain(`id="e${number}"`);
   });
 
+  it('tells every time as one, also those inside its sentences', () => {
+    const document = aPostmortem();
+    const text = 'Metrics were read again at 02:07 UTC.';
+    const first = document.timeline[0];
+    const timeline = first === undefined ? [] : [{ ...first, text }];
+    const sections = document.sections.map((each) => ({
+      ...each,
+      statements: [{ text, counted: text, query: null, cites: [] }],
+    }));
+    const told = page({ ...document, sections, timeline }).replaceAll(/<time.*?<\/time>/g, '');
+    expect(textOf(told)).not.toContain('UTC');
+  });
+
   it('holds a place to write for each section and question, with what was written last', () => {
     const text = 'Before </textarea><script>alert(1)</script>';
     const edit = { change: 'words', section: 'impact', text, basedOn: 0 } as const;
