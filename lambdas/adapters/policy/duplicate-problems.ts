@@ -23,12 +23,12 @@ export function duplicateProblems(files: PolicyFiles): readonly PolicyProblem[] 
     ...repeated(list(sources, ['mappings'], sources?.value.mappings)),
     ...repeated(list(severity, ['rules'], severity?.value.rules)),
     ...repeated(list(guardrails, ['freezeWindows'], guardrails?.value.freezeWindows)),
-    // A level of an escalation is a rota or a person, by its id alone.
+    // A level of an escalation is a rota or a person, by its id alone; and an agent passes for nobody.
     ...repeated([
       ...list(people, ['people'], people?.value.people),
       ...list(people, ['onCall', 'rotas'], people?.value.onCall.rotas),
+      ...list(people, ['agents'], people?.value.agents),
     ]),
-    ...repeated(list(people, ['agents'], people?.value.agents)),
     ...repeated(
       runbooks.flatMap((runbook) =>
         runbook === null ? [] : [{ file: runbook.yaml, path: ['id'], id: runbook.value.id }],

@@ -36,4 +36,19 @@ export const brokenAgents: readonly Breakage[] = [
     '"arn:aws:iam::111122223333:role/A"], may: [note] }]',
     { name: 'two agents that sign alike', field: 'agents[1].iam[0]', says: 'what a signs as' },
   ),
+  breakage('[{ id: ana, name: Helper, may: [note] }]', 'ana', {
+    name: 'an agent that has the id of a person',
+    field: 'agents[0].id',
+    says: 'is taken by',
+  }),
+  breakage('[{ id: helper, name: Ana Silva, may: [note] }]', 'Ana Silva', {
+    name: 'an agent that is called what a person is',
+    field: 'agents[0].name',
+    says: 'person is called',
+  }),
+  breakage(
+    '[{ id: a, name: A, iam: ["arn:aws:iam::111122223333:role/A"], may: [note] }, { id: b, name: B, iam: ["arn:aws:sts::111122223333:assumed-role/A/b"], may: [note] }]',
+    '"arn:aws:sts::111122223333:assumed-role/A/b"], may: [note] }]',
+    { name: 'two agents that are sessions of one role', field: 'agents[1].iam[0]', says: 'role of its own' },
+  ),
 ];
