@@ -28,6 +28,11 @@ export interface EarlierPlan {
 /** So often an incident gets a new plan. */
 export const mostNewPlans = 3;
 
+/** How many new plans it may still get. */
+export function newPlansLeft({ earlierPlans = [] }: Pick<Incident, 'earlierPlans'>): number {
+  return Math.max(0, mostNewPlans - earlierPlans.length);
+}
+
 /** What triage made of the evidence; set once for each plan. */
 export interface Assessment {
   readonly at: string;

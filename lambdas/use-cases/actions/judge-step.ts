@@ -46,6 +46,7 @@ export async function judgeStep(
   const verdict = evaluateGuardrails({
     now,
     policy: deps.policy.guardrails,
+    people: deps.policy.people,
     incidentId: incident.id,
     severities: guardedSeverities(incident),
     killSwitches,

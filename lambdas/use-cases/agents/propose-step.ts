@@ -2,7 +2,7 @@ import { agentText } from '../../domain/agents/agent-text.ts';
 import { CommandRefusedError } from '../../domain/errors.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { Incident } from '../../domain/records/incident.ts';
+import { type Incident, mostNewPlans, newPlansLeft } from '../../domain/records/incident.ts';
 import {
   agentActor,
   proposalDeniedKind,
@@ -69,8 +69,8 @@ export async function proposeStep(
   const wanted: WantedStep = { ...input, reason: agentText(input.reason, longestReason) };
   const draft = incident.assessment === null ? tooEarly : draftOf(deps, record, { step: wanted, agent });
   const known = typeof draft === 'string' ? null : madeBefore(record, agent.id, draft);
-  if (known === null) await countForAgent(deps, agent, incident.id);
   const judged = await judge(deps, record, input, draft);
+  if (known === null || judged.outcome === 'denied') await countForAgent(deps, agent, incident.id);
   if (judged.outcome === 'denied') {
     await recordDenial(deps, caller, input, judged.reasons);
     return judged;
@@ -119,6 +119,7 @@ async function judge(
   const unknown = await uncited(deps, record, citations);
   const reasons = [
     ...(unknown.length === 0 ? [] : [`citations: not in this incident: ${unknown.join(', ')}`]),
+    ...(newPlansLeft(record.incident) > 0 ? [] : [noPlanLeft]),
     ...(typeof draft === 'string' ? [draft] : whyKnown(record.incident, draft)),
   ];
   if (typeof draft === 'string' || reasons.length > 0) return { outcome: 'denied', reasons };
@@ -134,6 +135,8 @@ async function judge(
     ? { outcome: 'denied', reasons: reasonsOf(verdict) }
     : { outcome: 'proposed', step: draft, guardrails: reasonsOf(verdict) };
 }
+
+const noPlanLeft = `the incident had ${mostNewPlans} new plans, and has no more: tell a person, or leave a note`;
 
 /** What policy proposed already is decided there: an agent does not ask again. */
 function whyKnown({ assessment }: Pick<Incident, 'assessment'>, draft: StepDraft): readonly string[] {

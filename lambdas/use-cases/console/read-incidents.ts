@@ -114,6 +114,7 @@ export async function readIncident(
     },
     viewCommunication(record, timeline, updates, deps.clock.now()),
     viewPublicStatus(record.incident, await readDrafted(deps, record, timeline), deps.policy.people),
+    deps.policy.people,
   );
   const people = deps.policy.people.people.filter(({ id: person }) =>
     mayRead(deps.policy.people, incident, person),

@@ -9,7 +9,7 @@ import { findService } from '../../domain/policy/find-service.ts';
 import { mayRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { type Command, isDebtCommand } from '../../domain/records/command.ts';
-import { type Incident, mostNewPlans } from '../../domain/records/incident.ts';
+import { type Incident, mostNewPlans, newPlansLeft } from '../../domain/records/incident.ts';
 import { proposalsIn } from '../../domain/records/step-proposal.ts';
 import { personOf } from '../../domain/records/timeline.ts';
 import { setSeverity, stopAutomation } from '../../domain/records/transitions/incident-changes.ts';
@@ -210,7 +210,7 @@ function checkResumable(record: IncidentRecord, fresh: boolean): void {
   if (incident.wait === null) {
     throw new CommandRefusedError('The workflow of this incident has ended: it can only be resolved');
   }
-  if (fresh && (incident.earlierPlans ?? []).length >= mostNewPlans) {
+  if (fresh && newPlansLeft(incident) === 0) {
     throw new CommandRefusedError(
       `This incident had ${mostNewPlans} new plans already: resume the last one, or go on by hand`,
     );

@@ -1,5 +1,6 @@
 import type { GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { GuardrailContext } from '../../../lambdas/domain/response/guardrails/guardrail.ts';
+import { anAgent } from './an-agent.ts';
 import { aService } from './builders.ts';
 import { aStep, firstIncidentId } from './records.ts';
 
@@ -11,6 +12,7 @@ export function aGuardrailContext(
   return {
     now: new Date('2026-11-23T02:05:00.000Z'),
     policy,
+    people: { people: [], agents: [anAgent()] },
     incidentId: firstIncidentId,
     severities: ['SEV1'],
     killSwitches: [],

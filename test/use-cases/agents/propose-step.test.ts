@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommandRefusedError, NotFoundError, RestrictedError } from '../../../lambdas/domain/errors.ts';
-import type { Incident } from '../../../lambdas/domain/records/incident.ts';
+import { type EarlierPlan, type Incident, mostNewPlans } from '../../../lambdas/domain/records/incident.ts';
 import { proposalsIn } from '../../../lambdas/domain/records/step-proposal.ts';
 import { addNote } from '../../../lambdas/use-cases/agents/add-note.ts';
 import { type ProposeStepInput, proposeStep } from '../../../lambdas/use-cases/agents/propose-step.ts';
@@ -11,6 +11,14 @@ import { type AgentWorldOptions, agentWorld } from '../../support/worlds/agent-w
 
 const resource = 'lambda-alias:checkout:live';
 const change = 'lambda:checkout:57';
+
+const anEarlierPlan: EarlierPlan = {
+  hash: 'a',
+  madeAt: '2026-11-23T02:02:00.000Z',
+  setAsideAt: '2026-11-23T02:03:00.000Z',
+  by: 'person:ben',
+  rejected: [],
+};
 
 const three = anAgent({ atMost: { perIncident: 3, perHour: 20 } });
 
@@ -49,7 +57,7 @@ describe('a proposal', () => {
         params: { toVersion: '56', fromVersion: '57' },
         proposedBy: { agent: 'helper', of: 'ben' },
       },
-      guardrails: expect.arrayContaining([expect.stringContaining('helper')]),
+      guardrails: expect.arrayContaining([expect.stringContaining('Helper')]),
     });
     const [entry] = await entries();
     expect(entry).toMatchObject({ actor: 'agent:helper', kind: 'step.proposed' });
@@ -71,9 +79,11 @@ describe('a proposal', () => {
 
   it('keeps the words of the agent on one line, without secrets and hidden characters', async () => {
     const { propose, entries } = await handedOver();
-    await propose({ reason: 'see\n\u001B[2J AKIAIOSFODNN7EXAMPLE \u202E and password=hunter2' });
+    await propose({
+      reason: 'see\n\u001B[2J AKIAIOSFODNN7EXAMPLE \u202E\u201D (by Ana) and password=hunter2',
+    });
     const [proposal] = proposalsIn(await entries());
-    for (const told of ['\n', '\u001B', '\u202E', 'AKIA', 'hunter2']) {
+    for (const told of ['\n', '\u001B', '\u202E', '\u201D', 'AKIA', 'hunter2']) {
       expect(proposal?.reason).not.toContain(told);
     }
   });
@@ -155,6 +165,21 @@ describe('a proposal', () => {
     );
     await expect(propose()).rejects.toBeInstanceOf(CommandRefusedError);
     expect(await entries()).toHaveLength(3);
+  });
+
+  it('counts what is denied of a proposal that is known, too', async () => {
+    const { propose, entries } = await handedOver();
+    expect(await propose()).toMatchObject({ outcome: 'proposed' });
+    const again = () => propose({ citations: ['evidence:gossip'] });
+    for (let time = 0; time < 2; time += 1) expect(await again()).toMatchObject({ outcome: 'denied' });
+    await expect(again()).rejects.toBeInstanceOf(CommandRefusedError);
+    expect(await entries()).toHaveLength(3);
+  });
+
+  it('is denied once the incident can get no new plan: nobody could ask for it', async () => {
+    const earlierPlans = Array.from({ length: mostNewPlans }, () => anEarlierPlan);
+    const { propose } = await handedOver(undefined, { earlierPlans });
+    expect(await propose()).toMatchObject({ outcome: 'denied', reasons: [expect.any(String)] });
   });
 
   it('counts every one, also of those that come at the same moment', async () => {

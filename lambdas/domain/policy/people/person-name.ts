@@ -1,4 +1,4 @@
-/** What a person is called, or their id where policy does not know them. */
+/** What a person, or an agent, is called, or their id where policy does not know it. */
 export function personName(
   people: readonly { readonly id: string; readonly name: string }[],
   id: string,

@@ -1,4 +1,4 @@
-import { type EarlierPlan, type Incident, mostNewPlans } from '../incident.ts';
+import { type EarlierPlan, type Incident, mostNewPlans, newPlansLeft } from '../incident.ts';
 import { isIn, moved, nextVersion, recordedAt, refused, type Transition, wrongStatus } from './transition.ts';
 
 /**
@@ -15,7 +15,7 @@ export function planAnew(
     return refused('incident.already-done', 'The incident is being triaged already');
   }
   if (!isIn(incident, ['handed-over'])) return wrongStatus(incident, 'planned anew');
-  if (earlierPlans.length >= mostNewPlans) {
+  if (newPlansLeft(incident) === 0) {
     return refused('incident.too-many-plans', `The incident had ${mostNewPlans} new plans already`);
   }
   const { automationStoppedBy: _stoppedBy, ...next } = nextVersion(incident, now);

@@ -77,6 +77,8 @@ function namedEntry(entry: TimelineEntry, names: Names): TimelineEntry {
 }
 
 export function namedActor(actor: string, names: Names): string {
-  const [kind, ...id] = actor.split(':');
-  return kind === 'person' ? `person:${names.person(id.join(':'))}` : actor;
+  const [kind, ...rest] = actor.split(':');
+  const id = rest.join(':');
+  if (kind === 'agent') return `agent:${names.agent(id)}`;
+  return kind === 'person' ? `person:${names.person(id)}` : actor;
 }

@@ -1,9 +1,10 @@
 import { personName } from '../../policy/people/person-name.ts';
 import type { CompiledPolicy, PeoplePolicy } from '../../policy/policy.ts';
 
-/** What people and services are called where they are told of: by their ids where policy has no name. */
+/** What people, agents and services are called where they are told of: by their ids where policy has no name. */
 export interface Names {
   readonly person: (id: string) => string;
+  readonly agent: (id: string) => string;
   readonly service: (id: string) => string;
 }
 
@@ -15,6 +16,14 @@ export function policyNames({ people, services }: Pick<CompiledPolicy, 'people' 
 }
 
 /** Where the ids of services lead on. */
-export function peopleNames({ people }: { readonly people: Pick<PeoplePolicy, 'people'> }): Names {
-  return { person: (id) => personName(people.people, id), service: (id) => id };
+export function peopleNames({
+  people: { people, agents = [] },
+}: {
+  readonly people: Pick<PeoplePolicy, 'people' | 'agents'>;
+}): Names {
+  return {
+    person: (id) => personName(people, id),
+    agent: (id) => personName(agents, id),
+    service: (id) => id,
+  };
 }

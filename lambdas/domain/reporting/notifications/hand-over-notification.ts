@@ -42,7 +42,7 @@ export function handOverNotification(
       diagnosis: incident.assessment?.diagnosis ?? null,
       help: manualHelp(incident.assessment, steps),
       rejections: rejectionsOf(incident, approvals),
-      ways: waysAfter({ incident, steps, entries }, approvals),
+      ways: waysAfter({ incident, steps, entries }, approvals, policy.people),
     },
     link: { page: 'incident', incidentId: id },
   };

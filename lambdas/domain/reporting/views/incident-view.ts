@@ -1,4 +1,5 @@
 import { countStateChanges } from '../../correlation/alert-state-changes.ts';
+import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import type { Evidence } from '../../records/evidence.ts';
@@ -70,6 +71,7 @@ export function viewIncident(
   links: IncidentLinks,
   communication: CommunicationView | null = null,
   publicStatus: PublicStatusView | null = null,
+  people: Pick<PeoplePolicy, 'agents'> = {},
 ): IncidentView {
   const { assessment, postmortem } = incident;
   return {
@@ -100,7 +102,7 @@ export function viewIncident(
     communication,
     publicStatus,
     links,
-    waysOn: waysOnOf({ incident, steps, entries }, approvals),
+    waysOn: waysOnOf({ incident, steps, entries }, approvals, people),
   };
 }
 

@@ -1,10 +1,13 @@
+import type { AgentPolicy } from '../../policy/people/agents-schema.ts';
+import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Approval } from '../../records/approval/approval.ts';
-import { type Incident, mostNewPlans } from '../../records/incident.ts';
+import { type Incident, newPlansLeft } from '../../records/incident.ts';
 import { stepsOfPlan } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { proposalsIn, type StepProposal } from '../../records/step-proposal.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';
 import { resumeStep } from '../../response/handover/resume-step.ts';
+import { proposingAgent } from '../../response/planning/adopted-proposal.ts';
 import type { Names } from '../names/policy-names.ts';
 
 export const wayKinds = ['next-step', 'new-plan', 'proposal', 'ask-again'] as const;
@@ -84,42 +87,45 @@ export function handOverReason(
 export function waysOnOf(
   facts: WaysFacts & Pick<RecordedFacts, 'incident'>,
   approvals: readonly Approval[],
+  people: Pick<PeoplePolicy, 'agents'>,
 ): WaysOn | null {
   const { incident } = facts;
   if (incident.status !== 'handed-over' || incident.wait === null) return null;
-  return { rejections: rejectionsOf(incident, approvals), ways: waysAfter(facts, approvals) };
+  return { rejections: rejectionsOf(incident, approvals), ways: waysAfter(facts, approvals, people) };
 }
 
 /** The same for one that is about to be handed over. */
 export function waysAfter(
   { incident, steps, entries }: WaysFacts,
   approvals: readonly Approval[],
+  people: Pick<PeoplePolicy, 'agents'>,
 ): readonly WayOn[] {
   const { id, assessment, earlierPlans = [] } = incident;
   const resume = `npx firebreak incidents resume ${id}`;
   const { plan } = assessment ?? {};
   const next = plan === undefined ? null : resumeStep(plan, steps, approvals, false);
   const again = plan === undefined ? null : resumeStep(plan, steps, approvals, true);
-  const left = mostNewPlans - earlierPlans.length;
   return [
     {
       kind: 'next-step',
       text: next === null ? 'Only watch whether it recovers: no step is left' : `Go on with: ${next.summary}`,
       command: resume,
     },
-    ...(left > 0
+    ...(newPlansLeft(incident) > 0
       ? [
           {
             kind: 'new-plan' as const,
             text: 'Read evidence again and make a new plan, without what was rejected or tried',
             command: `${resume} --fresh`,
           },
-          ...openProposals(entries, earlierPlans).map((proposal) => ({
-            kind: 'proposal' as const,
-            text: `Make a new plan that begins with what the agent ${proposal.agent} proposes: ${proposal.summary}`,
-            command: `${resume} --proposal ${proposal.id}`,
-            proposal: { id: proposal.id, reason: proposal.reason },
-          })),
+          ...openProposals(entries, earlierPlans, people).map(
+            ({ agent, step: { id: proposal, summary, reason } }) => ({
+              kind: 'proposal' as const,
+              text: `Make a new plan that begins with what the agent ${agent.name} proposes: ${summary}`,
+              command: `${resume} --proposal ${proposal}`,
+              proposal: { id: proposal, reason },
+            }),
+          ),
         ]
       : []),
     ...(again !== null && again.index !== next?.index
@@ -136,13 +142,18 @@ export function waysAfter(
 
 const mostProposals = 5;
 
-/** Those that nobody asked for yet, the newest first. */
+/** Those of agents that may still propose and that nobody asked for yet, the newest first. */
 function openProposals(
   entries: readonly TimelineEntry[],
   earlierPlans: NonNullable<Incident['earlierPlans']>,
-): readonly StepProposal[] {
+  people: Pick<PeoplePolicy, 'agents'>,
+): readonly { readonly step: StepProposal; readonly agent: AgentPolicy }[] {
   return proposalsIn(entries)
     .filter(({ id }) => earlierPlans.every(({ adopts }) => adopts !== id))
+    .flatMap((step) => {
+      const agent = proposingAgent(people, step);
+      return agent === null ? [] : [{ step, agent }];
+    })
     .toReversed()
     .slice(0, mostProposals);
 }

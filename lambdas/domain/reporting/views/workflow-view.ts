@@ -41,15 +41,21 @@ type History = readonly Pick<TimelineEntryView, 'kind' | 'at'>[];
 export function viewWorkflow(incident: Shown, timeline: History): readonly PhaseView[] {
   const latest = (...kinds: readonly string[]) =>
     timeline.findLast(({ kind }) => kinds.includes(kind))?.at ?? null;
+  const readAt = latest('evidence.gathered', 'evidence.unavailable');
+  const handedOverAt = latest('incident.handed-over');
+  const people = handOverPhases(incident, handedOverAt);
+  // Evidence that was read after people had it is that of the new plan they asked for.
+  const isBefore = handedOverAt !== null && readAt !== null && handedOverAt < readAt;
+  const { steps = [] } = incident.plan ?? {};
+  const firstStep = incident.assessment?.plan.firstStep ?? 0;
   return [
     phase('opened', 'Opened', 'done', incident.openedAt),
-    evidencePhase(incident, latest('evidence.gathered', 'evidence.unavailable')),
+    ...stepsPhases(incident, steps.slice(0, firstStep)),
+    ...(isBefore ? people : []),
+    evidencePhase(incident, readAt),
     planPhase(incident),
-    ...(incident.plan?.steps ?? []).flatMap((step) => [
-      ...approvalPhases(incident, step),
-      stepPhase(step, incident.status === 'closed'),
-    ]),
-    ...handOverPhases(incident, latest('incident.handed-over')),
+    ...stepsPhases(incident, steps.slice(firstStep)),
+    ...(isBefore ? [] : people),
     recoveryPhase(incident, latest('step.verified')),
     closingPhase(incident),
     phase(
@@ -59,6 +65,13 @@ export function viewWorkflow(incident: Shown, timeline: History): readonly Phase
       incident.postmortem?.at ?? null,
     ),
   ];
+}
+
+function stepsPhases(incident: Shown, steps: readonly StepView[]): readonly PhaseView[] {
+  return steps.flatMap((step) => [
+    ...approvalPhases(incident, step),
+    stepPhase(step, incident.status === 'closed'),
+  ]);
 }
 
 function phase(

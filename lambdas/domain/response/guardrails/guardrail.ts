@@ -1,4 +1,5 @@
 import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { ServicePolicy } from '../../policy/services-schema.ts';
 import type { MetricName } from '../../records/evidence.ts';
 import type { GuardrailFinding } from '../../records/guardrails/guardrail-verdict.ts';
@@ -24,6 +25,7 @@ export interface RecentAction {
 export interface GuardrailContext {
   readonly now: Date;
   readonly policy: GuardrailsPolicy;
+  readonly people: Pick<PeoplePolicy, 'people' | 'agents'>;
   readonly incidentId: string;
   /** As `guardedSeverities` tells; the strictest result among them counts. */
   readonly severities: readonly Severity[];

@@ -1,3 +1,4 @@
+import type { AgentPolicy } from '../../policy/people/agents-schema.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
 import type { Incident } from '../../records/incident.ts';
 import { proposalsIn, type StepProposal } from '../../records/step-proposal.ts';
@@ -22,6 +23,6 @@ export function adoptedProposal(
 export function proposingAgent(
   { agents = [] }: Pick<PeoplePolicy, 'agents'>,
   { agent }: Pick<StepProposal, 'agent'>,
-) {
+): AgentPolicy | null {
   return agents.find(({ id, may }) => id === agent && may.includes('propose')) ?? null;
 }

@@ -41,15 +41,17 @@ export function makePlan(input: PlanningInput): Planning {
     else if (!drafts.some((other) => isSame(other, draft))) drafts.push(draft);
     return because;
   };
-  const asked = input.proposed && draftProposal(input.proposed, input);
-  const notAdopted = typeof asked === 'object' ? add(asked) : (asked ?? null);
+  const ofRunbooks: StepDraft[] = [];
   for (const runbook of fitting) {
     for (const step of runbook.steps) {
       const draft = holds(step.when, context) ? draftStep(step, input) : 'its condition does not hold';
       if (typeof draft === 'string') leftOut.push(`${step.place} ${step.action}: ${draft}`);
-      else add(draft);
+      else ofRunbooks.push(draft);
     }
   }
+  const asked = input.proposed && draftProposal(input.proposed, input);
+  const notAdopted = typeof asked === 'object' ? add(judgedByRunbook(asked, ofRunbooks)) : (asked ?? null);
+  for (const draft of ofRunbooks) add(draft);
   const before = (input.earlier ?? []).map(({ step }) => step);
   const steps = inOrder(drafts).map((draft, place) => ({ index: before.length + place, ...draft }));
   const said = fitting.flatMap(({ advice }) => advice.map((sentence) => fillSentence(sentence, context)));
@@ -95,6 +97,14 @@ function fits(runbook: CompiledRunbook, { symptom }: SeverityVerdict, context: C
 
 function holds(condition: string | undefined, context: ConditionContext): boolean {
   return condition === undefined || evaluateCondition(condition, context).holds;
+}
+
+/** What a runbook proposes as well is judged as the runbook says, and decided as what an agent proposed is. */
+function judgedByRunbook(asked: StepDraft, ofRunbooks: readonly StepDraft[]): StepDraft {
+  const same = ofRunbooks.find((draft) => isSameProposal(asked, draft));
+  if (same === undefined) return asked;
+  const { expectation, guardMetrics, runbook } = same;
+  return { ...asked, expectation, guardMetrics, runbook };
 }
 
 /** What restores comes last, and what comes first is not pushed out by it. */

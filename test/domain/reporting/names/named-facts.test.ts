@@ -7,6 +7,7 @@ import { sampleApproval, sampleRecord } from '../../../support/builders/sample-i
 const called: Readonly<Record<string, string>> = { alice: 'Alice Adler', bob: 'Bob Bell' };
 const names: Names = {
   person: (id) => called[id] ?? id,
+  agent: (id) => (id === 'helper' ? 'Ana’s helper' : id),
   service: (id) => (id === 'checkout' ? 'The checkout' : id),
 };
 const sent = (id: string, text: string, data: object) => ({
@@ -26,6 +27,7 @@ describe('facts with names', () => {
       sent('notification.sent', 'bob was notified by mail: closed', { person: 'bob' }),
       sent('status-update.sent', 'Status update sent to alice, zed', { people: ['alice', 'zed'] }),
       sent('command.note', 'bobsleigh is down', {}),
+      { ...sent('agent.note', 'Note by an agent: looking', {}), actor: 'agent:helper' },
     ],
   };
   const named = namedRecord(told, names);
@@ -42,6 +44,7 @@ describe('facts with names', () => {
     expect(texts).toContain('Status update sent to Alice Adler, zed');
     expect(texts).toContain('bobsleigh is down');
     expect(timeline.find(({ kind }) => kind === 'command.note')?.actor).toBe('person:Alice Adler');
+    expect(timeline.find(({ kind }) => kind === 'agent.note')?.actor).toBe('agent:Ana’s helper');
   });
 
   it('are the same entries at the same times', () => {

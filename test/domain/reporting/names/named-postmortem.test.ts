@@ -7,7 +7,11 @@ import { aPostmortem, edited } from '../../../support/builders/a-postmortem.ts';
 import { replaceStrings } from '../../../support/builders/replace-strings.ts';
 import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
-const names = { person: (id: string) => (id === 'zoe' ? 'Zoe Zimmer' : id), service: (id: string) => id };
+const names = {
+  person: (id: string) => (id === 'zoe' ? 'Zoe Zimmer' : id),
+  agent: (id: string) => id,
+  service: (id: string) => id,
+};
 
 describe('a postmortem with names', () => {
   it('calls nobody by an id, whatever they did in it', () => {

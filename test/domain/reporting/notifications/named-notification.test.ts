@@ -3,7 +3,11 @@ import { renderMail } from '../../../../lambdas/channels/mail/render-mail.ts';
 import { namedNotification } from '../../../../lambdas/domain/reporting/notifications/named-notification.ts';
 import { sampleNotifications } from '../../../support/builders/sample-notifications.ts';
 
-const names = { person: (id: string) => `Ms ${id}`, service: (id: string) => `The ${id}` };
+const names = {
+  person: (id: string) => `Ms ${id}`,
+  agent: (id: string) => id,
+  service: (id: string) => `The ${id}`,
+};
 
 describe('a notification with names', () => {
   it.each(sampleNotifications('41 % of the requests fail').map((each) => [each.kind, each] as const))(

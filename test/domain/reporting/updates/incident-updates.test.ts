@@ -5,7 +5,7 @@ import {
 } from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
 import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
-const names = { person: (id: string) => `Ms ${id}`, service: (id: string) => id };
+const names = { person: (id: string) => `Ms ${id}`, agent: (id: string) => id, service: (id: string) => id };
 
 function updatesOf(stage: SampleStage, approvals = [sampleApproval()], changes = {}) {
   const record = sampleRecord(stage);

@@ -3,6 +3,7 @@ import { type Incident, mostNewPlans } from '../../../../lambdas/domain/records/
 import { proposalEntry } from '../../../../lambdas/domain/records/step-proposal.ts';
 import type { TimelineEntry } from '../../../../lambdas/domain/records/timeline.ts';
 import { handOverReason, noStepLeft, waysOnOf } from '../../../../lambdas/domain/reporting/views/ways-on.ts';
+import { anAgent } from '../../../support/builders/an-agent.ts';
 import { sampleApproval, sampleIncident, sampleRecord } from '../../../support/builders/sample-incident.ts';
 
 const incident = sampleIncident('handed-over');
@@ -20,6 +21,7 @@ const setAside = {
   by: 'person:ben',
   rejected: [],
 };
+const people = { agents: [anAgent()] };
 const aProposal = {
   agent: 'helper',
   action: 'roll-back-lambda-alias',
@@ -30,11 +32,11 @@ const aProposal = {
   citations: ['evidence:logs'],
 };
 const kinds = (of: Incident, approvals = [rejected], entries: readonly TimelineEntry[] = []) =>
-  waysOnOf({ incident: of, steps, entries }, approvals)?.ways.map(({ kind }) => kind) ?? null;
+  waysOnOf({ incident: of, steps, entries }, approvals, people)?.ways.map(({ kind }) => kind) ?? null;
 
 describe('the ways on from a handover', () => {
   it('name who rejected what and why, and offer the rejected step once more', () => {
-    expect(waysOnOf({ incident, steps, entries: [] }, [rejected])?.rejections).toEqual([
+    expect(waysOnOf({ incident, steps, entries: [] }, [rejected], people)?.rejections).toEqual([
       { index: 0, by: 'ana', step: incident.assessment?.plan.steps[0]?.summary, reason: 'it is the flag' },
     ]);
     expect(kinds(incident)).toEqual(['next-step', 'new-plan', 'ask-again']);
@@ -55,13 +57,14 @@ describe('the ways on from a handover', () => {
       proposed('tl_1', '2026-11-23T02:05:00.000Z'),
       proposed('tl_2', '2026-11-23T02:06:00.000Z'),
     ];
-    const offered = (of: Incident) =>
-      waysOnOf({ incident: of, steps, entries }, [])?.ways.flatMap(({ proposal }) => proposal ?? []);
+    const offered = (of: Incident, policy: typeof people = people) =>
+      waysOnOf({ incident: of, steps, entries }, [], policy)?.ways.flatMap(({ proposal }) => proposal ?? []);
     expect(offered(incident)).toEqual([
       { id: 'tl_2', reason: aProposal.reason },
       { id: 'tl_1', reason: aProposal.reason },
     ]);
     expect(offered({ ...incident, earlierPlans: [{ ...setAside, adopts: 'tl_2' }] })).toHaveLength(1);
+    expect(offered(incident, { agents: [anAgent({ id: 'other' }), anAgent({ may: ['note'] })] })).toEqual([]);
     const earlierPlans = Array.from({ length: mostNewPlans }, () => setAside);
     expect(kinds({ ...incident, earlierPlans }, [], entries)).not.toContain('proposal');
   });
@@ -74,7 +77,11 @@ describe('the ways on from a handover', () => {
 });
 
 describe('why an incident is handed over', () => {
-  const names = { person: (id: string) => (id === 'ana' ? 'Ana Silva' : id), service: (id: string) => id };
+  const names = {
+    person: (id: string) => (id === 'ana' ? 'Ana Silva' : id),
+    agent: (id: string) => id,
+    service: (id: string) => id,
+  };
   const rejections = [{ index: 0, by: 'ana', step: 'Roll back checkout', reason: 'it is the flag' }];
 
   it('is who rejected all there was', () => {

@@ -56,6 +56,26 @@ describe('the workflow of an incident', () => {
     });
   });
 
+  it('stands in its order after a new plan: what was planned before, people, evidence, and the new steps', () => {
+    const record = sampleRecord('awaiting-approval');
+    const { assessment } = record.incident;
+    if (assessment === null) throw new Error('There is no plan');
+    const [step] = assessment.plan.steps;
+    const plan = { ...assessment.plan, steps: [step, { ...step, index: 1 }], firstStep: 1 };
+    const incident = { ...record.incident, assessment: { ...assessment, plan } } as typeof record.incident;
+    const at = (time: string, kind: string) => ({
+      id: `tl_${time}`,
+      at: `2026-11-23T0${time}:00.000Z`,
+      actor: 'firebreak:x',
+      kind,
+      text: '',
+      data: {},
+    });
+    const entries = [at('2:01', 'incident.handed-over')];
+    const ids = workflowOf('awaiting-approval', [], { ...record, incident, entries }).map(({ id }) => id);
+    expect(ids.slice(0, 6)).toEqual(['opened', 'step-0', 'people', 'evidence', 'plan', 'step-1']);
+  });
+
   it('is over when it is closed, with the time of each part', () => {
     const phases = workflowOf('closed', [sampleApproval('approved')]);
     expect(phases.map(({ state }) => state)).not.toContain('current');

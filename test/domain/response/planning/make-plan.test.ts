@@ -6,6 +6,7 @@ import { changeKinds } from '../../../../lambdas/domain/records/evidence.ts';
 import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
 import { mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
+import { anAgent } from '../../../support/builders/an-agent.ts';
 import {
   aChange,
   anAction,
@@ -16,6 +17,7 @@ import {
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
 import { aRunbook, culprit, planBy, runbookStep } from '../../../support/builders/planning/plan-by.ts';
+import { changesEvidence } from '../../../support/builders/records.ts';
 import { aResource, newPricingFlag } from '../../../support/builders/resources.ts';
 
 const plan = planBy((await shippedPolicy()).runbooks);
@@ -39,6 +41,28 @@ describe('a plan', () => {
         expectation: { ...action?.expects, orUsual: undefined },
         guardMetrics: action?.guardMetrics,
         runbook: 'runbooks/bad-deploy.yaml:8',
+      },
+    ]);
+  });
+
+  it('begins with what was asked for, judged as the runbook judges the same, and decided as an agent’s', () => {
+    const guardMetrics = [{ metric: 'errorRate' as const, factor: 1.1 }];
+    const strict = { ...runbookStep, guardMetrics, expectation: { goodReadings: 7 } };
+    const step = {
+      action: 'roll-back-lambda-alias',
+      resource: null,
+      changeId: culprit.change.id,
+      reason: 'it says so',
+    };
+    const evidence = [metricsEvidence(), changesEvidence({ changes: [culprit.change] })];
+    const asked = planBy([aRunbook([strict])])({ evidence, proposed: { step, agent: anAgent() } });
+    expect(asked.notAdopted).toBeNull();
+    expect(asked.plan.steps).toMatchObject([
+      {
+        proposedBy: { agent: 'helper', of: 'ben' },
+        guardMetrics,
+        expectation: { goodReadings: 7 },
+        runbook: strict.place,
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import { anAgent } from '../../../../support/builders/an-agent.ts';
 import { aKillSwitch, aStep } from '../../../../support/builders/records.ts';
 import { auto, freeze, judged, now, protecting, type Row, raised, shipped } from './guardrail-row.ts';
 
@@ -41,9 +42,33 @@ export const permissionRows: readonly Row[] = [
   [
     'agent-proposal',
     'asks about what an agent proposed, whatever policy lets pass',
-    () => ({ step: aStep({ proposedBy: { agent: 'helper', of: null } }) }),
+    () => ({ step: aStep({ proposedBy: { agent: 'helper', of: 'ben' } }) }),
     () => ({}),
     'needs-approval',
+  ],
+  [
+    'agent-proposal',
+    'denies what an agent proposed that policy does not name any more',
+    () => ({ step: aStep({ proposedBy: { agent: 'other', of: null } }) }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'agent-proposal',
+    'denies what an agent proposed that may not propose any more',
+    () => ({
+      step: aStep({ proposedBy: { agent: 'helper', of: 'ben' } }),
+      people: { people: [], agents: [anAgent({ may: ['note'] })] },
+    }),
+    () => ({}),
+    'deny',
+  ],
+  [
+    'agent-proposal',
+    'denies what people were asked about as nobody’s agent’s, or as another person’s',
+    () => ({ step: aStep({ proposedBy: { agent: 'helper', of: null } }) }),
+    () => ({}),
+    'deny',
   ],
   [
     'mode',
