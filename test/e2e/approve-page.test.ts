@@ -47,6 +47,9 @@ describe('the approve page', () => {
     expect(await page.locator('img').count()).toBe(0);
     expect(page.url()).toBe(`${server.url}/approve`);
     expect(await page.locator('#evidence li').count()).toBeGreaterThan(3);
+    const onset = page.locator('#readings li').first().locator('time').first();
+    expect(await onset.getAttribute('title')).toBe('2026-11-23T02:01:00.000Z');
+    expect(await page.locator('#grounds').textContent()).not.toContain('UTC');
     const width = (of: string) => page.evaluate(`document.documentElement.${of}`);
     expect(await width('scrollWidth')).toBe(await width('clientWidth'));
     expect(problems).toEqual([]);

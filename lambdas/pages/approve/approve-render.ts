@@ -37,6 +37,16 @@ export const approveRender = `
     return made;
   }
 
+  /** A sentence whose times of day are told as all others are: each is the one nearest to that of the fact. */
+  function told({ text, at }) {
+    return text.split(/((?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)? UTC)/).map((part, place) => {
+      if (place % 2 === 0) return part;
+      const sameDay = Date.parse(at.slice(0, 10) + 'T' + part.slice(0, -4) + 'Z');
+      const days = Math.round((Date.parse(at) - sameDay) / 864e5);
+      return time(new Date(sameDay + days * 864e5).toISOString());
+    });
+  }
+
   function sparkline(points) {
     const values = points.filter((value) => value !== null);
     const low = Math.min(0, ...values);
@@ -69,7 +79,7 @@ export const approveRender = `
   const rankOf = (kind) => (order.first.includes(kind) ? -2 : order.last.indexOf(kind));
 
   function factItem(fact) {
-    const item = element('li', fact.text);
+    const item = element('li', ...told(fact));
     if (fact.points.length > 1) item.append(sparkline(fact.points));
     item.append(element('small', ' ', time(fact.at), fact.source ? ' from ' + fact.source : ''));
     return item;
@@ -83,7 +93,7 @@ export const approveRender = `
     ]));
     const moving = facts.filter((fact) => fact.points.length > 1).slice(0, 3);
     byId('readings').replaceChildren(...moving.map((fact) =>
-      element('li', fact.text, sparkline(fact.points), element('small', 'read at ', time(fact.at)))));
+      element('li', ...told(fact), sparkline(fact.points), element('small', 'read at ', time(fact.at)))));
   }
 
   const said = { approve: 'approved', reject: 'rejected', withdraw: 'took it back' };
