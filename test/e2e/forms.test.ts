@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { proposalEntry } from '../../lambdas/domain/records/step-proposal.ts';
 import { viewIncident } from '../../lambdas/domain/reporting/views/incident-view.ts';
 import { evidenceKinds } from '../../lambdas/evidence/index.ts';
 import { declarePage } from '../../lambdas/pages/console/declare-page.ts';
@@ -8,6 +9,7 @@ import { type PageContent, renderPage } from '../../lambdas/pages/html/layout.ts
 import { postmortemPage } from '../../lambdas/pages/postmortem/postmortem-page.ts';
 import { aFollowUp } from '../support/builders/a-follow-up.ts';
 import { aPostmortem } from '../support/builders/a-postmortem.ts';
+import { anAgent } from '../support/builders/an-agent.ts';
 import { sampleIncidentId, sampleNow, sampleRecord } from '../support/builders/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
@@ -78,6 +80,36 @@ describe('the forms of a page', () => {
     await Promise.all([page.waitForResponse('**/v1/**'), button.click()]);
     const { incidentId, id } = aFollowUp();
     expect(sent).toEqual([{ incidentId, id, change: 'drop', reason: 'switched off in May' }]);
+    await page.context().close();
+  });
+
+  it('ask for what an agent proposed, from the page of its incident on a phone', async () => {
+    const proposal = proposalEntry({
+      id: 'tl_1',
+      at: '2026-11-23T02:05:00.000Z',
+      agent: 'helper',
+      action: 'roll-back-lambda-alias',
+      resource: 'lambda-alias:checkout:live',
+      changeId: null,
+      summary: 'Roll back checkout',
+      reason: '<b>hostile</b> words',
+      citations: ['evidence:logs'],
+    });
+    const record = { ...sampleRecord('handed-over'), entries: [proposal] };
+    const incident = viewIncident(record, [], null, { page: address, execution: null }, null, null, {
+      agents: [anAgent()],
+    });
+    const { page, sent } = await open(() => incidentPage(site, incident, [], evidenceKinds));
+    await page.setViewportSize({ width: 390, height: 844 });
+    const way = page.locator('details', { has: page.locator('input[name=proposal]') }).last();
+    await way.locator('summary').click();
+    expect(await way.textContent()).toContain('<b>hostile</b> words');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await way.locator('input[name=comment]').fill('worth a try');
+    await Promise.all([page.waitForResponse('**/v1/**'), way.getByRole('button').click()]);
+    expect(sent).toMatchObject([
+      { command: 'resume', fresh: true, proposal: 'tl_1', comment: 'worth a try' },
+    ]);
     await page.context().close();
   });
 

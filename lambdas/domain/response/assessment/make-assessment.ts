@@ -104,6 +104,11 @@ export function makeAssessment(input: AssessmentInput): Assessment {
     reason: [
       decision.reason,
       ...(notAdopted === null ? [] : [`The step that was asked for is not in the plan: ${notAdopted}`]),
+      ...(input.proposed == null || notAdopted !== null || decision.disposition !== 'watch'
+        ? []
+        : [
+            'The step that was asked for is in the plan, and nobody is asked about it unless people resume it',
+          ]),
       ...(stepsOfPlan(plan).length > 0 || refused.length === 0
         ? []
         : [`Not proposed again: ${refused.join('; ')}`]),

@@ -8,6 +8,7 @@ import {
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { resourceKinds } from '../../../../lambdas/resources/index.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
+import { anAgent } from '../../../support/builders/an-agent.ts';
 import {
   aChange,
   aReading,
@@ -51,6 +52,25 @@ const calm = aReading({
 });
 
 describe('triage', () => {
+  it('says what becomes of a step that was asked for where it only watches', () => {
+    const [change] = [aChange()];
+    const step = {
+      action: 'roll-back-lambda-alias',
+      resource: null,
+      changeId: change.id,
+      reason: 'it says so',
+    };
+    const asked = assess({
+      announcedBy: 'scale-ecs-service on web (inc_1) announced it',
+      proposed: { step, agent: anAgent() },
+    });
+    expect(asked).toMatchObject({
+      disposition: 'watch',
+      reason: expect.stringContaining('asked for'),
+      plan: { steps: [{ proposedBy: { agent: 'helper' } }] },
+    });
+  });
+
   it('only watches what an action of another incident announced', () => {
     expect(
       assess({ announcedBy: 'scale-ecs-service on web (inc_1) announced it: more tasks' }),
