@@ -27,7 +27,7 @@ describe('the page of services', () => {
     expect(statusCode).toBe(200);
     const text = textOf(body);
     expect(text).toMatch(
-      /Checkout checkout · production · tier 1 On call now (ana|ben|chris) Decides ana, ben/,
+      /Checkout checkout · production · tier 1 On call now (Ana Silva|Ben Okafor|Chris Lind) Decides Ana Silva, Ben Okafor/,
     );
     expect(text).toContain('1 of 1 steps helped');
     expect(text).toMatch(/1 can no longer be undone.*version 57 is gone/s);

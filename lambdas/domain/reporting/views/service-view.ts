@@ -1,4 +1,5 @@
 import { levelsAt } from '../../on-call/escalation.ts';
+import { personName } from '../../policy/people/person-name.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../policy/policy.ts';
 import type { modes } from '../../records/guardrails/modes.ts';
 import { type Severity, severities } from '../../records/severity.ts';
@@ -14,7 +15,7 @@ export type ServiceDebt = Pick<
   'incidentId' | 'resource' | 'owner' | 'dueAt' | 'isReversible' | 'undoReadiness'
 >;
 
-/** One service in an environment: who is there for it, what automation may do to it, and what it owes. */
+/** One service in an environment: who is there for it, by their names; what automation may do to it, and what it owes. */
 export interface ServiceView extends Pick<ServicePolicy, 'id' | 'name' | 'tier' | 'owner' | 'environment'> {
   /** Who commands a new incident now, as levels: the first who is there. Null: nobody. */
   readonly onCall: string | null;
@@ -62,22 +63,27 @@ function viewService(
 ): ServiceView {
   const commanders = levelsAt(policy, id, 'commander', now).map(({ person }) => person);
   const inTurn = levelsAt(policy, id, 'approver', now).flatMap(({ person }) => person ?? []);
+  const approvers = inTurn.length > 0 ? [...new Set(inTurn)] : policy.people.approvals.approvers;
+  const nameOf = (person: string) => personName(policy.people.people, person);
+  const onCall = commanders.find((person) => person !== null) ?? null;
   const own = steps.filter(({ service }) => service === id);
   return {
     id,
     name,
     tier,
-    owner,
+    owner: nameOf(owner),
     environment,
-    onCall: commanders.find((person) => person !== null) ?? null,
-    approvers: inTurn.length > 0 ? [...new Set(inTurn)] : policy.people.approvals.approvers,
+    onCall: onCall === null ? null : nameOf(onCall),
+    approvers: approvers.map(nameOf),
     automation: {
       stop: stops.find(({ service }) => service === null || service === id) ?? null,
       modes: severities.map((severity) => ({ severity, mode: policy.guardrails.mode[severity].reversible })),
       heldBack: heldBackIn(policy.guardrails.autonomy, id, own),
       steps: { taken: own.length, helped: own.filter(({ outcome }) => outcome === 'success').length },
     },
-    debts: debts.filter(({ service }) => service === id),
+    debts: debts
+      .filter(({ service }) => service === id)
+      .map((debt) => ({ ...debt, owner: nameOf(debt.owner) })),
     incidents: incidents.filter((each) => each.service === id && each.environment === environment),
   };
 }

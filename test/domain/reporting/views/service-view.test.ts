@@ -35,8 +35,8 @@ describe('a service', () => {
   it('names who is on call at this time, and who decides', () => {
     const week = (days: number) =>
       checkoutOf({ now: new Date(sampleNow.getTime() + days * 86_400_000) })?.onCall;
-    expect(new Set([week(0), week(7), week(14)])).toEqual(new Set(['ana', 'ben', 'chris']));
-    expect(checkoutOf({})?.approvers).toEqual(['ana', 'ben']);
+    expect(new Set([week(0), week(7), week(14)])).toEqual(new Set(['Ana Silva', 'Ben Okafor', 'Chris Lind']));
+    expect(checkoutOf({})?.approvers).toEqual(['Ana Silva', 'Ben Okafor']);
   });
 
   it('has the incidents of its environment, and no others', () => {
