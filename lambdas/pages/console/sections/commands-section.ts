@@ -25,6 +25,7 @@ export function actsOn(incident: IncidentView): readonly Act[] {
   };
   if (status === 'closed') return [note];
   const openDebts = debts.filter((debt) => debt.status === 'open').map(({ resource }) => resource);
+  const isStopped = automationStoppedAt !== null || status === 'handed-over';
   const takeOver: Act = {
     name: 'take-over',
     key: 't',
@@ -37,10 +38,10 @@ export function actsOn(incident: IncidentView): readonly Act[] {
       name: 'acknowledge',
       key: 'a',
       label: 'Acknowledge',
-      effect: 'You have it: nobody else is called. Automation goes on.',
+      effect: `You have it: nobody else is called. Automation ${isStopped ? 'stays stopped' : 'goes on'}.`,
       form: plainForm('acknowledge', 'I have it'),
     },
-    ...(automationStoppedAt === null && status !== 'handed-over' ? [takeOver] : []),
+    ...(isStopped ? [] : [takeOver]),
     {
       name: 'stop',
       key: 'x',
