@@ -1,5 +1,5 @@
 import { channelSetups } from '../lambdas/channels/index.ts';
-import type { ChannelSetup } from '../lambdas/ports/channel.ts';
+import type { ChannelSetup } from '../lambdas/ports/plug-ins/channel.ts';
 import { localStage, unusable } from './config.ts';
 
 /** A channel that policy names for somebody, with the value of each of its variables. */

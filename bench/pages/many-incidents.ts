@@ -2,7 +2,7 @@ import type { Incident } from '../../lambdas/domain/records/incident.ts';
 import { severities } from '../../lambdas/domain/records/severity.ts';
 import type { TimelineEntry } from '../../lambdas/domain/records/timeline.ts';
 import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
-import { sampleNow, sampleRecord } from '../../test/support/builders/sample-incident.ts';
+import { sampleNow, sampleRecord } from '../../test/support/builders/samples/sample-incident.ts';
 import { inMemoryConsole, storeRecord } from '../../test/support/worlds/console-server.ts';
 
 export const longIncidentId = 'inc_01M8Q1TZFHZ2VYAF0FDP40000';

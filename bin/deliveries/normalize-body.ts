@@ -1,5 +1,5 @@
 import type { Alert } from '../../lambdas/domain/records/alert.ts';
-import type { AlertSource, ParseOutcome, UnreadItem } from '../../lambdas/ports/alert-source.ts';
+import type { AlertSource, ParseOutcome, UnreadItem } from '../../lambdas/ports/plug-ins/alert-source.ts';
 
 type NormalizedAlert = Omit<Alert, 'title'> & { readonly title: string | null };
 

@@ -1,4 +1,4 @@
-import type { AlertSource } from '../../lambdas/ports/alert-source.ts';
+import type { AlertSource } from '../../lambdas/ports/plug-ins/alert-source.ts';
 import { sourcesByName } from '../../lambdas/sources/index.ts';
 import { CommandError } from '../cli/command-error.ts';
 

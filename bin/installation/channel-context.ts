@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../../lambdas/domain/errors.ts';
-import type { ChannelContext, ChannelSetup } from '../../lambdas/ports/channel.ts';
+import type { ChannelContext, ChannelSetup } from '../../lambdas/ports/plug-ins/channel.ts';
 import { resourceNames } from '../../lib/functions/resource-names.ts';
 import { channelVariables } from '../../local/cloud/channel-variables.ts';
 import type { Installation } from './installation.ts';

@@ -1,5 +1,5 @@
 import type { PeoplePolicy } from '../../lambdas/domain/policy/policy.ts';
-import type { BoundStatusPage } from '../../lambdas/ports/status-page.ts';
+import type { BoundStatusPage } from '../../lambdas/ports/plug-ins/status-page.ts';
 import { bindStatusPages } from '../../lambdas/runtime/build/build-status-pages.ts';
 import type { Installation } from './installation.ts';
 import { outboundOf } from './outbound-of.ts';

@@ -1,5 +1,5 @@
-import type { TrackerPolicy } from '../../lambdas/domain/policy/follow-ups-schema.ts';
-import type { BoundTracker } from '../../lambdas/ports/tracker.ts';
+import type { TrackerPolicy } from '../../lambdas/domain/policy/schemas/follow-ups-schema.ts';
+import type { BoundTracker } from '../../lambdas/ports/plug-ins/tracker.ts';
 import { bindTrackers } from '../../lambdas/runtime/build/build-trackers.ts';
 import type { Installation } from './installation.ts';
 import { outboundOf } from './outbound-of.ts';

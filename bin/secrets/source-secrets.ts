@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialKind } from '../../lambdas/ports/alert-source.ts';
+import type { CredentialKind } from '../../lambdas/ports/plug-ins/alert-source.ts';
 import { liveSecrets } from '../../lambdas/use-cases/intake/authenticate-sender.ts';
 import { CommandError } from '../cli/command-error.ts';
 

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../domain/errors.ts';
-import type { Action } from '../ports/action.ts';
+import type { Action } from '../ports/plug-ins/action.ts';
 import { blockAddress } from './block-address/block-address.ts';
 import { callWebhook } from './call-webhook/call-webhook.ts';
 import { cancelStackUpdate } from './cancel-stack-update/cancel-stack-update.ts';

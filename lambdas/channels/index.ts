@@ -1,5 +1,5 @@
-import type { Channel, ChannelSetup } from '../ports/channel.ts';
-import type { IncidentChannel } from '../ports/incident-channel.ts';
+import type { Channel, ChannelSetup } from '../ports/plug-ins/channel.ts';
+import type { IncidentChannel } from '../ports/plug-ins/incident-channel.ts';
 import { mail } from './mail.ts';
 import { pagerduty } from './pagerduty.ts';
 import { slack } from './slack.ts';

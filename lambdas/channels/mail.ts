@@ -1,4 +1,4 @@
-import type { Channel } from '../ports/channel.ts';
+import type { Channel } from '../ports/plug-ins/channel.ts';
 import { renderMail } from './mail/render-mail.ts';
 import { sendBySes } from './mail/send-by-ses.ts';
 import { suppressedAddress } from './mail/suppressed-address.ts';

@@ -1,7 +1,7 @@
 import type { Severity } from '../domain/records/severity.ts';
 import type { UpdateSignal } from '../domain/reporting/updates/incident-update.ts';
 import type { Post } from '../domain/reporting/updates/post.ts';
-import type { IncidentChannel } from '../ports/incident-channel.ts';
+import type { IncidentChannel } from '../ports/plug-ins/incident-channel.ts';
 import { inertWords } from './posting/inert-line.ts';
 import { entryOfSecret, secretEntry } from './posting/secret-entry.ts';
 import { resultOf, sendRequest } from './posting/send-request.ts';

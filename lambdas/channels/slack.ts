@@ -1,4 +1,4 @@
-import type { IncidentChannel } from '../ports/incident-channel.ts';
+import type { IncidentChannel } from '../ports/plug-ins/incident-channel.ts';
 import { activeMember } from './slack/active-member.ts';
 import { type SlackMessages, slackMessages } from './slack/render-slack.ts';
 import { sendToSlack } from './slack/send-to-slack.ts';

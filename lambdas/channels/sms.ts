@@ -1,7 +1,7 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import { awsFaultOf } from '../ports/aws-clients.ts';
-import type { Channel } from '../ports/channel.ts';
+import type { Channel } from '../ports/plug-ins/channel.ts';
 import { phoneOptedOut } from './sms/phone-opted-out.ts';
 import { smsText } from './sms/sms-text.ts';
 

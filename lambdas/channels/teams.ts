@@ -1,5 +1,5 @@
 import type { Post } from '../domain/reporting/updates/post.ts';
-import type { IncidentChannel } from '../ports/incident-channel.ts';
+import type { IncidentChannel } from '../ports/plug-ins/incident-channel.ts';
 import { inertWords } from './posting/inert-line.ts';
 import { entryOfSecret, secretEntry } from './posting/secret-entry.ts';
 import { resultOf, sendRequest } from './posting/send-request.ts';

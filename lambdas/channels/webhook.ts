@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { ConfigurationError } from '../domain/errors.ts';
 import type { IncidentUpdate, UpdatedIncident } from '../domain/reporting/updates/incident-update.ts';
-import type { IncidentChannel } from '../ports/incident-channel.ts';
+import type { IncidentChannel } from '../ports/plug-ins/incident-channel.ts';
 import { entryOfSecret } from './posting/secret-entry.ts';
 import { resultOf, sendRequest } from './posting/send-request.ts';
 

@@ -1,4 +1,4 @@
-import type { EvidenceReading } from '../ports/evidence-reader.ts';
+import type { EvidenceReading } from '../ports/plug-ins/evidence-reader.ts';
 import { blastRadiusReading } from './blast-radius/blast-radius-reading.ts';
 import { changesReading } from './changes/changes-reading.ts';
 import { deadLettersReading } from './dead-letters/dead-letters-reading.ts';

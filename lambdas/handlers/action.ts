@@ -1,4 +1,4 @@
-import type { Action } from '../ports/action.ts';
+import type { Action } from '../ports/plug-ins/action.ts';
 import { buildActionDeps } from '../runtime/build/build-action.ts';
 import { buildLocations } from '../runtime/build/build-locations.ts';
 import { lambdaHandler } from '../runtime/middleware/lambda-handler.ts';

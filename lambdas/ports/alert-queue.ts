@@ -1,4 +1,4 @@
-import type { Delivery } from './alert-source.ts';
+import type { Delivery } from './plug-ins/alert-source.ts';
 
 /**
  * The queue between receive-alert and correlate-alerts. It takes every delivery whose body is within

@@ -1,4 +1,4 @@
-import type { Delivery } from './alert-source.ts';
+import type { Delivery } from './plug-ins/alert-source.ts';
 
 /** Where the batches are in the bucket of the ledger. Grants of the stack go by it. */
 export const ledgerPrefix = 'deliveries/';

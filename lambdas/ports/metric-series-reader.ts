@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../domain/policy/schemas/services-schema.ts';
 import type { MetricName, MissingMetric } from '../domain/records/evidence.ts';
 import type { MetricSeries } from '../domain/triage/series/assess-series.ts';
 

@@ -1,4 +1,4 @@
-import type { IamStatement } from '../ports/action.ts';
+import type { IamStatement } from '../ports/plug-ins/action.ts';
 
 /** A statement for these resources, each once; none where there are no resources. */
 export function allow(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { appConfigArns, appConfigCommandBack, appConfigFields, appConfigPage } from './appconfig-names.ts';
 
 const schema = z.strictObject(appConfigFields);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 import { queueArn } from './queue-arn.ts';

@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { accessKey } from './access-key.ts';
 import { agentRuntimeEndpoint } from './agent-runtime-endpoint.ts';
 import { apiStage } from './api-stage.ts';

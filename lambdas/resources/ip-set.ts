@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { parseNetwork } from '../domain/network/address.ts';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { consolePage } from './console-page.ts';
 import { namedField } from './named-field.ts';
 

@@ -1,6 +1,6 @@
-import type { ServicePolicy } from '../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../domain/policy/schemas/services-schema.ts';
 import type { Resource, ResourceId } from '../domain/records/resource.ts';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 
 /** The resources of one kind that these services have, each once. */
 export function resourcesOf<Id extends ResourceId>(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { dimensionForm, namedDimensions } from './scalable-dimensions.ts';
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html

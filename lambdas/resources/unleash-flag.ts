@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { curlCommandLine } from '../domain/response/command-log/curl-command-line.ts';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { namedField } from './named-field.ts';
 import { outsidePage } from './outside/outside-page.ts';
 import { tokenSecretArn, tokenSecretField } from './outside/token-secret.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ResourceKind } from '../ports/resource-kind.ts';
+import type { ResourceKind } from '../ports/plug-ins/resource-kind.ts';
 import { namedField } from './named-field.ts';
 import { tokenSecretArn, tokenSecretField } from './outside/token-secret.ts';
 import { secret } from './secret.ts';

@@ -1,4 +1,4 @@
-import type { SmokeTestKind } from '../ports/smoke-test.ts';
+import type { SmokeTestKind } from '../ports/plug-ins/smoke-test.ts';
 import { canarySmokeTest } from './canary/canary-smoke-test.ts';
 import { functionSmokeTest } from './function/function-smoke-test.ts';
 import { httpSmokeTest } from './http/http-smoke-test.ts';

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/records/alert.ts';
-import type { ParseOutcome } from '../ports/alert-source.ts';
+import type { ParseOutcome } from '../ports/plug-ins/alert-source.ts';
 import { alarmAlert, alarmDimensions } from './reading/cloudwatch-alarm.ts';
 import { defineSource } from './reading/define-source.ts';
 import { at, isObject, type JsonObject, textAt, textsOf } from './reading/json.ts';

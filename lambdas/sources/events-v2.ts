@@ -1,5 +1,5 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
-import type { Delivery } from '../ports/alert-source.ts';
+import type { Delivery } from '../ports/plug-ins/alert-source.ts';
 import { alertOf } from './reading/alert-of.ts';
 import { defineSource } from './reading/define-source.ts';
 import { deliveryJson } from './reading/delivery-text.ts';

@@ -1,4 +1,4 @@
-import type { AlertSource } from '../ports/alert-source.ts';
+import type { AlertSource } from '../ports/plug-ins/alert-source.ts';
 import { alertmanager } from './alertmanager.ts';
 import { azure } from './azure.ts';
 import { cloudevents } from './cloudevents.ts';

@@ -1,5 +1,5 @@
 import type { AlertStatus } from '../domain/records/alert.ts';
-import type { ParseOutcome } from '../ports/alert-source.ts';
+import type { ParseOutcome } from '../ports/plug-ins/alert-source.ts';
 import { type AlertPlace, alertOf } from './reading/alert-of.ts';
 import { defineSource } from './reading/define-source.ts';
 import { instantOf } from './reading/instant.ts';

@@ -1,4 +1,4 @@
-import type { ParseOutcome } from '../ports/alert-source.ts';
+import type { ParseOutcome } from '../ports/plug-ins/alert-source.ts';
 import { readNotification } from './cloudwatch-sns.ts';
 import { defineSource } from './reading/define-source.ts';
 import { readPlainAlerts } from './reading/read-plain-alerts.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
-import type { StatusPage, StatusPageContext } from '../ports/status-page.ts';
+import type { StatusPage, StatusPageContext } from '../ports/plug-ins/status-page.ts';
 import {
   callGithub,
   githubFailure,

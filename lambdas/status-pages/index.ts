@@ -1,4 +1,4 @@
-import type { StatusPage } from '../ports/status-page.ts';
+import type { StatusPage } from '../ports/plug-ins/status-page.ts';
 import { cstate } from './cstate.ts';
 import { instatus } from './instatus.ts';
 import { staticPage } from './static.ts';

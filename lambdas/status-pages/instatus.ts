@@ -3,7 +3,12 @@ import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { PublicImpact } from '../domain/records/public-status/public-status.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http-client.ts';
-import type { PublicPlace, PublicPost, StatusPage, StatusPageContext } from '../ports/status-page.ts';
+import type {
+  PublicPlace,
+  PublicPost,
+  StatusPage,
+  StatusPageContext,
+} from '../ports/plug-ins/status-page.ts';
 import { placeSecret } from '../resources/outside/place-secret.ts';
 import { answerOf, refusal } from '../resources/outside/published-answer.ts';
 import { componentsPerCall, deletedThere, missingComponents } from './listed-components.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../domain/errors.ts';
-import type { StatusPagePolicy } from '../domain/policy/people/public-status-schema.ts';
+import type { StatusPagePolicy } from '../domain/policy/schemas/public-status-schema.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
 import { answerOf } from '../resources/outside/published-answer.ts';
 

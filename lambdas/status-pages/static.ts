@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ConfigurationError, DependencyUnavailableError } from '../domain/errors.ts';
 import { awsFaultOf, orOnFault } from '../ports/aws-clients.ts';
-import type { StatusPage, StatusPageContext } from '../ports/status-page.ts';
+import type { StatusPage, StatusPageContext } from '../ports/plug-ins/status-page.ts';
 import { parseStatusFile, type StatusFile, withIncident } from './static/status-file.ts';
 import { statusHtml } from './static/status-html.ts';
 

@@ -4,7 +4,12 @@ import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { PublicImpact, PublicRelease } from '../domain/records/public-status/public-status.ts';
 import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpRequest, HttpResponse } from '../ports/http-client.ts';
-import type { PublicPlace, PublicPost, StatusPage, StatusPageContext } from '../ports/status-page.ts';
+import type {
+  PublicPlace,
+  PublicPost,
+  StatusPage,
+  StatusPageContext,
+} from '../ports/plug-ins/status-page.ts';
 import { placeSecret } from '../resources/outside/place-secret.ts';
 import { answerOf, refusal } from '../resources/outside/published-answer.ts';
 import { componentsPerCall, deletedThere, missingComponents } from './listed-components.ts';

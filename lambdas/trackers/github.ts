@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DependencyUnavailableError } from '../domain/errors.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
-import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
+import type { FoundTicket, Tracker, TrackerContext } from '../ports/plug-ins/tracker.ts';
 import {
   callGithub,
   githubFailure,

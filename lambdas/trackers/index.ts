@@ -1,4 +1,4 @@
-import type { Tracker } from '../ports/tracker.ts';
+import type { Tracker } from '../ports/plug-ins/tracker.ts';
 import { github } from './github.ts';
 import { jira } from './jira.ts';
 

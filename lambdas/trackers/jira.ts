@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ConfigurationError } from '../domain/errors.ts';
 import { unavailableFor } from '../domain/unavailable-for.ts';
 import type { HttpResponse } from '../ports/http-client.ts';
-import type { FoundTicket, Tracker, TrackerContext } from '../ports/tracker.ts';
+import type { FoundTicket, Tracker, TrackerContext } from '../ports/plug-ins/tracker.ts';
 import { placeSecret } from '../resources/outside/place-secret.ts';
 import { answerOf, refusal } from '../resources/outside/published-answer.ts';
 import { type JiraIssue, jiraIssue } from './jira/jira-issue.ts';

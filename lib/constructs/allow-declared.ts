@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { IamStatement } from '../../lambdas/ports/action.ts';
+import type { IamStatement } from '../../lambdas/ports/plug-ins/action.ts';
 import { inDocuments, ownCharacters } from '../limits/in-documents.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { FunctionRole } from './function-role.ts';

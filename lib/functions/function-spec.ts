@@ -1,6 +1,6 @@
 import type { Location } from '../../lambdas/domain/records/resource.ts';
 import type { HandlerSpec } from '../../lambdas/handlers/table/handler.ts';
-import type { IamStatement } from '../../lambdas/ports/action.ts';
+import type { IamStatement } from '../../lambdas/ports/plug-ins/action.ts';
 
 /** What a function may do in a location of another account, by the role that it has there. */
 export interface LocatedStatements {

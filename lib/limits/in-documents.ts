@@ -1,4 +1,4 @@
-import type { IamStatement } from '../../lambdas/ports/action.ts';
+import type { IamStatement } from '../../lambdas/ports/plug-ins/action.ts';
 import { pseudoParameters } from './template-text.ts';
 
 /** In characters. IAM allows a role 10,240 in policies of its own; some names are known only when they are made. */

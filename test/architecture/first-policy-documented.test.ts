@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { inspectPolicy } from '../../lambdas/adapters/policy/load-policy.ts';
-import { policyCopy } from '../support/builders/policy-copy.ts';
+import { policyCopy } from '../support/builders/policy/policy-copy.ts';
 import { readDocument } from './source-files.ts';
 
 const copy = policyCopy();

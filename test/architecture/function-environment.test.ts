@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { channels } from '../../lambdas/channels/index.ts';
-import type { Channel } from '../../lambdas/ports/channel.ts';
+import type { Channel } from '../../lambdas/ports/plug-ins/channel.ts';
 import { environmentVariables } from '../../lambdas/runtime/env/env.ts';
 import { bundleHandlers } from '../../lib/bundling/bundle-handlers.ts';
 import type { FunctionSpec } from '../../lib/functions/function-spec.ts';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { Browser } from 'playwright-core';
 import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
 import { replaceStrings } from '../support/builders/replace-strings.ts';
-import { sampleIncidentId, sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
+import { sampleIncidentId, sampleRecord, sampleStages } from '../support/builders/samples/sample-incident.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import { eventually } from '../support/servers/eventually.ts';
 import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';

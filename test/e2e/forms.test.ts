@@ -9,8 +9,8 @@ import { type PageContent, renderPage } from '../../lambdas/pages/html/layout.ts
 import { postmortemPage } from '../../lambdas/pages/postmortem/postmortem-page.ts';
 import { aFollowUp } from '../support/builders/a-follow-up.ts';
 import { aPostmortem } from '../support/builders/a-postmortem.ts';
-import { anAgent } from '../support/builders/an-agent.ts';
-import { sampleIncidentId, sampleNow, sampleRecord } from '../support/builders/sample-incident.ts';
+import { anAgent } from '../support/builders/policy/an-agent.ts';
+import { sampleIncidentId, sampleNow, sampleRecord } from '../support/builders/samples/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { ConsoleDeps } from '../../lambdas/runtime/build/build-console.ts';
 import { shippedPolicy } from '../support/builders/builders.ts';
-import { sampleRecord, sampleStages } from '../support/builders/sample-incident.ts';
+import { sampleRecord, sampleStages } from '../support/builders/samples/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';

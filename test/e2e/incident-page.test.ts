@@ -6,7 +6,7 @@ import {
   sampleApproval,
   sampleIncidentId,
   sampleRecord,
-} from '../support/builders/sample-incident.ts';
+} from '../support/builders/samples/sample-incident.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { renderMail } from '../../lambdas/channels/mail/render-mail.ts';
 import { notificationKinds } from '../../lambdas/domain/reporting/notifications/notification.ts';
-import { sampleNotifications } from '../support/builders/sample-notifications.ts';
+import { sampleNotifications } from '../support/builders/samples/sample-notifications.ts';
 import { accessibilityFaults } from '../support/servers/accessibility-faults.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 

@@ -9,7 +9,7 @@ import {
   sampleIncidentId,
   sampleNow,
   sampleRecord,
-} from '../support/builders/sample-incident.ts';
+} from '../support/builders/samples/sample-incident.ts';
 import { launchBrowser, openPage } from '../support/servers/browser.ts';
 import { inMemoryConsole, serveConsole, storeRecord } from '../support/worlds/console-server.ts';
 

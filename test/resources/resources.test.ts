@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { resourceSchema } from '../../lambdas/domain/policy/resource-schema.ts';
+import { resourceSchema } from '../../lambdas/domain/policy/schemas/resource-schema.ts';
 import type { ResourceId } from '../../lambdas/domain/records/resource.ts';
 import { resourceKinds } from '../../lambdas/resources/index.ts';
 

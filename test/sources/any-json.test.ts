@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { alertStatuses } from '../../lambdas/domain/records/alert.ts';
-import type { AlertSource } from '../../lambdas/ports/alert-source.ts';
+import type { AlertSource } from '../../lambdas/ports/plug-ins/alert-source.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 import { isObject } from '../../lambdas/sources/reading/json.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ParseOutcome } from '../../lambdas/ports/alert-source.ts';
+import type { ParseOutcome } from '../../lambdas/ports/plug-ins/alert-source.ts';
 import { sources } from '../../lambdas/sources/index.ts';
 
 /** A member of a batch that becomes one alert with this title. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { incidentChannels } from '../../lambdas/channels/index.ts';
 import { mail } from '../../lambdas/channels/mail.ts';
 import { httpHandlers } from '../../lambdas/handlers/table/http-handlers.ts';
-import type { BoundIncidentChannel } from '../../lambdas/ports/incident-channel.ts';
+import type { BoundIncidentChannel } from '../../lambdas/ports/plug-ins/incident-channel.ts';
 import { viewApproval } from '../../lambdas/use-cases/approvals/view-approval.ts';
 import { readMarkdown } from '../../lambdas/use-cases/postmortem/read-document.ts';
 import { readApprovals } from '../../lambdas/use-cases/records/read-approvals.ts';

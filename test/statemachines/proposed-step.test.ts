@@ -4,7 +4,7 @@ import { changesOf } from '../../lambdas/domain/records/evidence.ts';
 import { stepsOfPlan } from '../../lambdas/domain/records/plan.ts';
 import { proposalsIn } from '../../lambdas/domain/records/step-proposal.ts';
 import { approvalIdOf } from '../../lambdas/domain/response/approvals/open-approval.ts';
-import { withAgents } from '../support/builders/an-agent.ts';
+import { withAgents } from '../support/builders/policy/an-agent.ts';
 import { type IncidentWorld, incidentWorld } from '../support/worlds/incident-world.ts';
 
 let world: IncidentWorld | null = null;

@@ -8,9 +8,13 @@ import { correlateBatch } from '../../lambdas/use-cases/correlation/correlate-ba
 import { isExempt } from '../../lambdas/use-cases/suppression/is-exempt.ts';
 import { sweep } from '../../lambdas/use-cases/sweep/sweep.ts';
 import { deliveredLink } from '../../local/rehearsal/delivered-link.ts';
-import { aPolicy } from '../support/builders/a-policy.ts';
+import { aPolicy } from '../support/builders/policy/a-policy.ts';
 import { anAlert } from '../support/builders/records.ts';
-import { sampleApproval, sampleIncidentId, sampleRecord } from '../support/builders/sample-incident.ts';
+import {
+  sampleApproval,
+  sampleIncidentId,
+  sampleRecord,
+} from '../support/builders/samples/sample-incident.ts';
 import { createFaults } from '../support/faults/faults.ts';
 import { approvalWorld } from '../support/worlds/approval-world.ts';
 import { consoleCaller, inMemoryConsole, storeRecord } from '../support/worlds/console-server.ts';

@@ -4,7 +4,7 @@ import type {
   RawRequest,
   SenderVerification,
   SenderVerificationContext,
-} from '../../lambdas/ports/alert-source.ts';
+} from '../../lambdas/ports/plug-ins/alert-source.ts';
 import { isObject, type JsonObject, listOf, objectOf, textOf } from '../../lambdas/sources/reading/json.ts';
 import { snsMessages } from '../../lambdas/sources/reading/sns-message.ts';
 import { verifyGithub } from '../../lambdas/sources/verifying/github.ts';

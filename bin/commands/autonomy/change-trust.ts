@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { loadPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
-import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
+import { guardrailsSchema } from '../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import { CommandError } from '../../cli/command-error.ts';
 
 export interface TrustChange {

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../../lambdas/domain/policy/schemas/services-schema.ts';
 import type { Location, Resource } from '../../../lambdas/domain/records/resource.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { type Queue, readQueue } from '../../../lambdas/resources/aws/queues.ts';

@@ -1,7 +1,7 @@
 import { readLoggedReason } from '../../../lambdas/evidence/dead-letters/logged-reason.ts';
 import { logsReading } from '../../../lambdas/evidence/logs/logs-reading.ts';
 import type { DeadLetterQueue } from '../../../lambdas/ports/dead-letter-queue.ts';
-import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../../lambdas/ports/plug-ins/evidence-reader.ts';
 import {
   type ExaminedLetters,
   examineDeadLetters,

@@ -1,5 +1,5 @@
-import type { ParseOutcome } from '../../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { ParseOutcome } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { plain } from '../../cli/terminal.ts';
 
 export function quarantinedRows(lines: readonly LedgerLine[]): readonly (readonly string[])[] {

@@ -1,7 +1,7 @@
 import { createSqsAlertQueue } from '../../../lambdas/adapters/aws/queue/sqs-alert-queue.ts';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
-import type { ParseOutcome } from '../../../lambdas/ports/alert-source.ts';
 import { isQuarantined, type LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { ParseOutcome } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { newestLines } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { alignColumns } from '../../cli/columns.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
-import type { AlertSource } from '../../../lambdas/ports/alert-source.ts';
+import type { AlertSource } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { examples } from '../../cli/examples.ts';

@@ -4,8 +4,8 @@ import { createHttpProbe } from '../../../lambdas/adapters/http/create-http-prob
 import { sendOverInternet, sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
-import type { SmokeTest } from '../../../lambdas/domain/policy/recovery/smoke-test-schema.ts';
-import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../../lambdas/domain/policy/schemas/services-schema.ts';
+import type { SmokeTest } from '../../../lambdas/domain/policy/schemas/smoke-test-schema.ts';
 import { findSmokeTestKind } from '../../../lambdas/smoke-tests/index.ts';
 import {
   type RunSmokeTestDeps,

@@ -1,4 +1,4 @@
-import type { AlertSource } from '../../../lambdas/ports/alert-source.ts';
+import type { AlertSource } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { paint, printJson, printLine } from '../../cli/terminal.ts';
 import { sourceAddress } from '../../deliveries/source-address.ts';
 import { sourceNamed } from '../../deliveries/source-named.ts';

@@ -1,4 +1,4 @@
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type AppConfigNames, appConfigArns } from '../../resources/appconfig-names.ts';
 import { allAtOnceStrategy } from '../../resources/aws/appconfig-deployments.ts';

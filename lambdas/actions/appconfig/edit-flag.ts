@@ -1,5 +1,5 @@
-import type { Execution } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { Execution } from '../../ports/plug-ins/action.ts';
 import type { AppConfigFlagId } from '../../resources/appconfig-flag.ts';
 import { createConfiguration, readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import { parseFlagDocument, sameFlags } from '../../resources/aws/flag-document.ts';

@@ -1,5 +1,5 @@
-import type { Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { Preflight } from '../../ports/plug-ins/action.ts';
 import type { AppConfigFlagId } from '../../resources/appconfig-flag.ts';
 import {
   latestConfigurationNumber,

@@ -1,5 +1,5 @@
-import type { Undoing } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { Undoing } from '../../ports/plug-ins/action.ts';
 import type { AppConfigFlagId } from '../../resources/appconfig-flag.ts';
 import type { FlagPreState } from './flag-edit.ts';
 import { restoreVersion } from './restore-version.ts';

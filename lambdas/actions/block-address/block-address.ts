@@ -6,8 +6,8 @@ import {
   parseNetwork,
   widthOf,
 } from '../../domain/network/address.ts';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type IpSet, mostAddresses, readIpSet, writeAddresses } from '../../resources/aws/ip-sets.ts';
 import { ownerOfAddress } from '../../resources/aws/own-addresses.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
+import type { ActionContext, ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type WebhookId, webhook } from '../../resources/webhook.ts';
 import { type Called, callOnce, executionOfCall, undoingOfCall } from '../escape-hatch/call-once.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';
 import { nameParam } from '../params/name-param.ts';

@@ -1,8 +1,8 @@
 import { CancelUpdateStackCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { contentHash } from '../../domain/content-hash.ts';
 import { type StackEvent, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
-import type { ActionContext } from '../../ports/action.ts';
 import { orOnFault } from '../../ports/aws-clients.ts';
+import type { ActionContext } from '../../ports/plug-ins/action.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
 import type { Setting } from '../setting/move-setting.ts';
 

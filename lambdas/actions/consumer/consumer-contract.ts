@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { readingsOf } from '../../domain/records/evidence.ts';
 import type { Resource, ResourceId } from '../../domain/records/resource.ts';
 import type { PlanInput, Planned } from '../../domain/response/planning/plannable-action.ts';
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
 import { nameParam } from '../params/name-param.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { utcMinute } from '../../domain/utc-minute.ts';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { type AccessKeyId, accessKey, accessKeyFields } from '../../resources/access-key.ts';
 import { allow } from '../../resources/allow.ts';
 import { type KeyUse, readKeyStatus, readLastUse, writeKeyStatus } from '../../resources/aws/access-keys.ts';

@@ -1,8 +1,8 @@
 import type { DeathGroup } from '../../domain/dead-letters/classify-deaths.ts';
 import { quietFrom } from '../../domain/dead-letters/redrive-readiness.ts';
-import type { ActionContext, Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { DeadLetterQueue } from '../../ports/dead-letter-queue.ts';
+import type { ActionContext, Preflight } from '../../ports/plug-ins/action.ts';
 import { examineDeadLetters, whyNotLook } from '../../resources/aws/dead-letters/examine-dead-letters.ts';
 import { createSqsDeadLetterQueue } from '../../resources/aws/dead-letters/sqs-dead-letter-queue.ts';
 import { type Queue, readQueue } from '../../resources/aws/queues.ts';

@@ -1,5 +1,5 @@
 import type { Resource } from '../../domain/records/resource.ts';
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type DeadLetterQueueId, deadLetterQueue } from '../../resources/dead-letter-queue.ts';
 

@@ -1,4 +1,4 @@
-import type { Proceeding, WorkContext } from '../../ports/action.ts';
+import type { Proceeding, WorkContext } from '../../ports/plug-ins/action.ts';
 import { advanceRedrive, endRedrive, type RedriveWork } from './advance-redrive.ts';
 import { describeAccount } from './describe-account.ts';
 import { findPlace, type LetterPlace } from './find-letters.ts';

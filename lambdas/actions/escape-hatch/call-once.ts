@@ -1,6 +1,6 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
-import type { Execution, Undoing } from '../../ports/action.ts';
+import type { Execution, Undoing } from '../../ports/plug-ins/action.ts';
 
 /** What became of a call whose receiver knows a repetition by its id. */
 export type Called =

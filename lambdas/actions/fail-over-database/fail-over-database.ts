@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type AuroraClusterId, auroraCluster, auroraClusterFields } from '../../resources/aurora-cluster.ts';
 import { failOver, readCluster, readInstanceStatus } from '../../resources/aws/aurora-clusters.ts';

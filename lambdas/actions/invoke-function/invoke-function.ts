@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
+import type { ActionContext, ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { describeFunctionVersion, invokeRemedy } from '../../resources/aws/remedy-functions.ts';
 import { type RemedyFunctionId, remedyFunction } from '../../resources/remedy-function.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import {
   changingStates,
   type MappingSetting,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
-import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
-import type { ResourceKind } from '../../ports/resource-kind.ts';
+import type { ActionContext, ReversibleAction } from '../../ports/plug-ins/action.ts';
+import type { ResourceKind } from '../../ports/plug-ins/resource-kind.ts';
 import { allow } from '../../resources/allow.ts';
 import type { FlagCall, FlagServer, FlagState } from '../../resources/outside/flag-server.ts';
 import { readToken } from '../../resources/outside/read-token.ts';

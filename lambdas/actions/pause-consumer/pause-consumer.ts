@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { type MappingSetting, readMapping } from '../../resources/aws/event-source-mappings.ts';
 import { type EventSourceMappingId, eventSourceMapping } from '../../resources/event-source-mapping.ts';
 import {

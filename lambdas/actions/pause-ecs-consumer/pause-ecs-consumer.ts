@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { ecsCapacityPermissions } from '../../resources/aws/ecs-capacity.ts';
 import { type EcsConsumerId, ecsConsumer } from '../../resources/messaging/ecs-consumer.ts';
 import { planPause, queuePermissions } from '../consumer/consumer-contract.ts';

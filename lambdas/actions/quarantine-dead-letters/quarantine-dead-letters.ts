@@ -3,7 +3,7 @@ import type { DeathClass } from '../../domain/dead-letters/death-classes.ts';
 import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
 import { repeatSafetyOf } from '../../domain/dead-letters/redrive-readiness.ts';
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { type DeadLetterQueueId, deadLetterQueue, noQuarantine } from '../../resources/dead-letter-queue.ts';
 import { queueArn } from '../../resources/queue-arn.ts';
 import { findLetters, whyNothingThere } from '../dead-letters/find-letters.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { ActionContext, Preflight, ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ActionContext, Preflight, ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { readAlias } from '../../resources/aws/lambda-aliases.ts';
 import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';

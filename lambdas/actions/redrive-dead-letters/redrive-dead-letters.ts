@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
 import { quietFrom, whyNotByItself } from '../../domain/dead-letters/redrive-readiness.ts';
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { readFunctionChange } from '../../resources/aws/lambda-functions.ts';
 import { type DeadLetterQueueId, deadLetterQueue } from '../../resources/dead-letter-queue.ts';

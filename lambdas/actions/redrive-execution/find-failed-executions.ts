@@ -1,5 +1,5 @@
-import type { Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { Preflight } from '../../ports/plug-ins/action.ts';
 import { type EndedExecution, findStateMachine, listEnded } from '../../resources/aws/executions.ts';
 import type { RedriveParams, RedrivePreState } from './redrive-contract.ts';
 

@@ -1,5 +1,5 @@
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { Execution, IrreversibleAction } from '../../ports/action.ts';
+import type { Execution, IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { readExecution } from '../../resources/aws/executions.ts';
 import { type StateMachineId, stateMachine } from '../../resources/state-machine.ts';

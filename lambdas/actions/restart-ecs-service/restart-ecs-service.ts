@@ -1,6 +1,6 @@
 import { readingsOf } from '../../domain/records/evidence.ts';
-import type { IrreversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import {
   allowToPassTaskRoles,

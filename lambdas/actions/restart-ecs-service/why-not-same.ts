@@ -1,4 +1,4 @@
-import type { ActionContext } from '../../ports/action.ts';
+import type { ActionContext } from '../../ports/plug-ins/action.ts';
 import { whyNotPullable } from '../../resources/aws/ecr-images.ts';
 import {
   describeServiceRevisions,

@@ -1,4 +1,4 @@
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { type AppConfigFlagId, appConfigFlag } from '../../resources/appconfig-flag.ts';
 import { readConfiguration } from '../../resources/aws/appconfig-configurations.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Preflight } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { Preflight } from '../../ports/plug-ins/action.ts';
 import { hasConfigurationVersion } from '../../resources/aws/appconfig-configurations.ts';
 import { readDeployedConfiguration, readPreviousDeployment } from '../appconfig/deployed-configuration.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import {
   type AppConfigConfigurationId,

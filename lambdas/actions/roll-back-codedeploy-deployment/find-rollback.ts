@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
-import type { ActionContext, Preflight } from '../../ports/action.ts';
+import type { ActionContext, Preflight } from '../../ports/plug-ins/action.ts';
 import { isInProgress, readDeployment, readHistory } from '../../resources/aws/codedeploy-group.ts';
 import { codeDeployDeploymentGroup } from '../../resources/codedeploy-deployment-group.ts';
 import type { RollBackParams, RollBackPreState } from './rollback-contract.ts';

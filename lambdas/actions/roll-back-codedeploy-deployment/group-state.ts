@@ -1,5 +1,5 @@
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy';
-import type { ActionContext } from '../../ports/action.ts';
+import type { ActionContext } from '../../ports/plug-ins/action.ts';
 import {
   deployRevision,
   isInProgress,

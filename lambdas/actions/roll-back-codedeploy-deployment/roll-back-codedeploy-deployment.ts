@@ -1,4 +1,4 @@
-import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
+import type { ActionContext, ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { isInProgress, readDeployment, readHistory } from '../../resources/aws/codedeploy-group.ts';
 import {

@@ -1,5 +1,5 @@
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import {
   allowToPassTaskRoles,

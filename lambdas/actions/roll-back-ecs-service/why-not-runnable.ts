@@ -1,6 +1,6 @@
 import type { ServiceRevision } from '@aws-sdk/client-ecs';
-import type { ActionContext } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ActionContext } from '../../ports/plug-ins/action.ts';
 import { whyNotPullable } from '../../resources/aws/ecr-images.ts';
 import {
   describeServiceRevisions,

@@ -1,5 +1,5 @@
 import type { InstanceRefresh } from '@aws-sdk/client-auto-scaling';
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type AutoScalingGroupId, autoScalingGroup } from '../../resources/auto-scaling-group.ts';
 import { readRefresh, templateVersionOf } from '../../resources/aws/auto-scaling-groups.ts';

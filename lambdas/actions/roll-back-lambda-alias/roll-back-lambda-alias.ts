@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Execution, ReversibleAction, Undoing } from '../../ports/action.ts';
+import type { Execution, ReversibleAction, Undoing } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type LambdaAlias, readAlias, readVersionState } from '../../resources/aws/lambda-aliases.ts';
 import { readProvisioned } from '../../resources/aws/provisioned-concurrency.ts';

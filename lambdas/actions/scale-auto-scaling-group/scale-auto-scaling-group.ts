@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import { type AutoScalingGroupId, autoScalingGroup } from '../../resources/auto-scaling-group.ts';
 import { readActiveRefresh, readAutoScalingGroup } from '../../resources/aws/auto-scaling-groups.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { ecsCapacityPermissions } from '../../resources/aws/ecs-capacity.ts';
 import { type EcsServiceId, ecsService } from '../../resources/ecs-service.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';

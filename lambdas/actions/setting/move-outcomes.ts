@@ -1,4 +1,4 @@
-import type { Execution, Undoing } from '../../ports/action.ts';
+import type { Execution, Undoing } from '../../ports/plug-ins/action.ts';
 import type { SettingMove } from './move-setting.ts';
 
 /** How people read of a move. */

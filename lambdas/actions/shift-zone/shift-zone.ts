@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ActionContext, ReversibleAction } from '../../ports/action.ts';
+import type { ActionContext, ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../../resources/allow.ts';
 import {
   cancelShift,

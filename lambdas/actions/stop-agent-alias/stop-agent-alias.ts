@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type AgentAlias, readAgentAlias, writeAgentAlias } from '../../resources/aws/agent-aliases.ts';
 import {

@@ -1,4 +1,4 @@
-import type { IrreversibleAction } from '../../ports/action.ts';
+import type { IrreversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import {
   describeServiceDeployments,

@@ -1,4 +1,4 @@
-import type { ReversibleAction } from '../../ports/action.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { appConfigFlag } from '../../resources/appconfig-flag.ts';
 import { editFlag } from '../appconfig/edit-flag.ts';
 import { findFlagPreState } from '../appconfig/find-flag-pre-state.ts';

@@ -1,7 +1,7 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { type DynamoDbTableId, dynamoDbTable } from '../../resources/dynamodb-table.ts';
 import { enoughCapacity } from '../capacity/enough-capacity.ts';

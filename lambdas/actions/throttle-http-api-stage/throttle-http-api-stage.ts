@@ -1,7 +1,7 @@
 import type { RouteSettings } from '@aws-sdk/client-apigatewayv2';
 import * as z from 'zod/mini';
-import type { ReversibleAction } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { ReversibleAction } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { readHttpThrottling, writeHttpThrottling } from '../../resources/aws/http-stage-throttling.ts';
 import { type HttpApiStageId, httpApiStage } from '../../resources/gateway/http-api-stage.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Evidence, readingsOf } from '../../domain/records/evidence.ts';
 import type { ResourceId } from '../../domain/records/resource.ts';
 import type { PlanInput, Planned } from '../../domain/response/planning/plannable-action.ts';
-import type { ResourceKind } from '../../ports/resource-kind.ts';
+import type { ResourceKind } from '../../ports/plug-ins/resource-kind.ts';
 import type { Throttling } from '../../resources/aws/stage-throttling.ts';
 import { saturationFalls } from '../promises/expectations.ts';
 import type { MoveTexts } from '../setting/move-outcomes.ts';

@@ -8,20 +8,20 @@ import type { CalendarShifts, CompiledPolicy } from '../../domain/policy/policy.
 import { sources } from '../../sources/index.ts';
 import { statusPages } from '../../status-pages/index.ts';
 import { trackers } from '../../trackers/index.ts';
-import { agentProblems } from './agent-problems.ts';
 import { readCalendars } from './calendar/read-calendars.ts';
-import { channelProblems } from './channel-problems.ts';
-import { duplicateProblems } from './duplicate-problems.ts';
-import { expressionProblems } from './expression-problems.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import { type PolicyUse, policyWarnings } from './policy-warnings.ts';
-import { protectionProblems } from './protection-problems.ts';
+import { agentProblems } from './problems/agent-problems.ts';
+import { channelProblems } from './problems/channel-problems.ts';
+import { duplicateProblems } from './problems/duplicate-problems.ts';
+import { expressionProblems } from './problems/expression-problems.ts';
+import { protectionProblems } from './problems/protection-problems.ts';
+import { referenceProblems } from './problems/reference-problems.ts';
+import { signInProblems } from './problems/sign-in-problems.ts';
+import { slackCommandProblems } from './problems/slack-command-problems.ts';
+import { statusPageProblems } from './problems/status-page-problems.ts';
+import { trackerProblems } from './problems/tracker-problems.ts';
 import { type PolicyFiles, readPolicyFiles } from './read-policy-files.ts';
-import { referenceProblems } from './reference-problems.ts';
-import { signInProblems } from './sign-in-problems.ts';
-import { slackCommandProblems } from './slack-command-problems.ts';
-import { statusPageProblems } from './status-page-problems.ts';
-import { trackerProblems } from './tracker-problems.ts';
 
 /** The policy is not valid, or not there. The message lists every problem as file:line:column. */
 export class PolicyError extends FirebreakError {

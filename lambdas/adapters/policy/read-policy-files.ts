@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { policySchemas } from './policy-files.ts';
 import type { PolicyProblem } from './policy-problem.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { schemaProblems } from './problems/schema-problems.ts';
 import { YamlFile } from './yaml-file.ts';
 
 /** A file whose content fits its schema. */

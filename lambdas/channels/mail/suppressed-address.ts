@@ -1,6 +1,6 @@
 import { GetSuppressedDestinationCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { orOnFault } from '../../ports/aws-clients.ts';
-import type { Reachability } from '../../ports/channel.ts';
+import type { Reachability } from '../../ports/plug-ins/channel.ts';
 
 /** SES drops mails to addresses that once bounced or complained, without a word to the sender. */
 export const suppressedAddress: Reachability = {

@@ -1,5 +1,5 @@
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
-import type { PostResult } from '../../ports/incident-channel.ts';
+import type { PostResult } from '../../ports/plug-ins/incident-channel.ts';
 
 export interface ChannelRequest {
   readonly method?: 'GET' | 'POST';

@@ -1,5 +1,5 @@
 import { ConfigurationError, DependencyUnavailableError } from '../../domain/errors.ts';
-import type { Reachability } from '../../ports/channel.ts';
+import type { Reachability } from '../../ports/plug-ins/channel.ts';
 import { secretEntry } from '../posting/secret-entry.ts';
 import { readSlack } from './slack-api.ts';
 

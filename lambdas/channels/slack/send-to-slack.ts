@@ -1,5 +1,5 @@
 import type { Post } from '../../domain/reporting/updates/post.ts';
-import type { PostContext, PostResult } from '../../ports/incident-channel.ts';
+import type { PostContext, PostResult } from '../../ports/plug-ins/incident-channel.ts';
 import { secretEntry } from '../posting/secret-entry.ts';
 import type { SlackMessage, SlackMessages } from './render-slack.ts';
 import { callSlack, readSlack, resultOfFault, type SlackAccess, type SlackAnswer } from './slack-api.ts';

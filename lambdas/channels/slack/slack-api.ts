@@ -1,5 +1,5 @@
 import type { ChannelMemory } from '../../domain/reporting/updates/post.ts';
-import type { PostResult } from '../../ports/incident-channel.ts';
+import type { PostResult } from '../../ports/plug-ins/incident-channel.ts';
 import { type ChannelResponse, sendRequest } from '../posting/send-request.ts';
 
 /** Answers are 200 also for errors. https://docs.slack.dev/apis/web-api/#evaluating-responses */

@@ -4,7 +4,7 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { orOnFault } from '../../ports/aws-clients.ts';
-import type { Reachability } from '../../ports/channel.ts';
+import type { Reachability } from '../../ports/plug-ins/channel.ts';
 
 /** Whoever answers STOP gets no text message any more, and SNS takes each for them all the same. */
 export const phoneOptedOut: Reachability = {

@@ -1,4 +1,4 @@
-import type { AgentPolicy } from '../policy/people/agents-schema.ts';
+import type { AgentPolicy } from '../policy/schemas/agents-schema.ts';
 import type { AgentQuota } from '../records/agent-quota.ts';
 
 const hourMilliseconds = 3_600_000;

@@ -1,4 +1,4 @@
-import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
+import type { CorrelationPolicy } from '../policy/schemas/correlation-schema.ts';
 import type { Alert, IncidentAlert } from '../records/alert.ts';
 import { countStateChanges } from './alert-state-changes.ts';
 

@@ -1,5 +1,5 @@
 import { contentHash } from '../content-hash.ts';
-import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
+import type { CorrelationPolicy } from '../policy/schemas/correlation-schema.ts';
 import type { Alert } from '../records/alert.ts';
 import { matchesAlert } from './match-alert.ts';
 

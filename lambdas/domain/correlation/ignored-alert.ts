@@ -1,5 +1,5 @@
 import { evaluateCondition } from '../policy/conditions/conditions.ts';
-import type { CorrelationPolicy } from '../policy/correlation-schema.ts';
+import type { CorrelationPolicy } from '../policy/schemas/correlation-schema.ts';
 import type { Alert } from '../records/alert.ts';
 import { alertContext } from '../triage/conditions/condition-context.ts';
 import { matchesAlert } from './match-alert.ts';

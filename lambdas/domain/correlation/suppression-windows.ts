@@ -1,4 +1,4 @@
-import type { SuppressionWindow } from '../policy/correlation-schema.ts';
+import type { SuppressionWindow } from '../policy/schemas/correlation-schema.ts';
 import { occurrencesOf } from '../policy/window-occurrences.ts';
 import type { Alert } from '../records/alert.ts';
 import type { CorrelationTarget } from './find-correlation-target.ts';

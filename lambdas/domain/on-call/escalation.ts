@@ -1,5 +1,5 @@
-import type { OnCallPolicy } from '../policy/on-call-schema.ts';
 import type { CompiledPolicy } from '../policy/policy.ts';
+import type { OnCallPolicy } from '../policy/schemas/on-call-schema.ts';
 import { rotaCover } from './rota-cover.ts';
 
 export type OnCallRole = 'commander' | 'approver';

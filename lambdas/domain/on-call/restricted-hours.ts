@@ -1,4 +1,4 @@
-import type { Hours } from '../policy/on-call-schema.ts';
+import type { Hours } from '../policy/schemas/on-call-schema.ts';
 import { weekdays } from '../policy/weekdays.ts';
 import { instantOfWall, wallTimeAt } from '../wall-clock.ts';
 import { covers, type Shift } from './shift.ts';

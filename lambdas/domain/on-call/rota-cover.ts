@@ -1,5 +1,5 @@
-import type { Layer, Rota } from '../policy/on-call-schema.ts';
 import type { CalendarShifts } from '../policy/policy.ts';
+import type { Layer, Rota } from '../policy/schemas/on-call-schema.ts';
 import { instantOfWall, wallTimeOf } from '../wall-clock.ts';
 import { rotationCover } from './rotation-cover.ts';
 import { type Cover, covers, type Shift } from './shift.ts';

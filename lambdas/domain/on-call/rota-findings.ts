@@ -1,4 +1,4 @@
-import type { Rota } from '../policy/on-call-schema.ts';
+import type { Rota } from '../policy/schemas/on-call-schema.ts';
 import { instantOfWall, wallTimeOf } from '../wall-clock.ts';
 import type { RotaPolicy } from './escalation.ts';
 import { rotaCover } from './rota-cover.ts';

@@ -1,4 +1,4 @@
-import type { Rotation } from '../policy/on-call-schema.ts';
+import type { Rotation } from '../policy/schemas/on-call-schema.ts';
 import { instantOfWall, wallTimeAt, wallTimeOf } from '../wall-clock.ts';
 import { changesOfHours, isDuring } from './restricted-hours.ts';
 import type { Cover } from './shift.ts';

@@ -1,5 +1,5 @@
 import type { Location, Resource } from '../records/resource.ts';
-import type { ServicePolicy } from './services-schema.ts';
+import type { ServicePolicy } from './schemas/services-schema.ts';
 
 /** What of a service is at one location. */
 export interface LocatedService {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts';
-import type { MetricPolicy } from './metric-schema.ts';
+import type { MetricPolicy } from './schemas/metric-schema.ts';
 
 /** CloudWatch bills each statistic: so many an incident, its recovery checks included. */
 export const statisticsPerIncident = 40;

@@ -1,4 +1,4 @@
-import type { ServicePolicy } from './services-schema.ts';
+import type { ServicePolicy } from './schemas/services-schema.ts';
 
 /** Further away than this nothing explains anything. */
 const mostHops = 3;

@@ -1,4 +1,4 @@
-import type { ServicePolicy } from './services-schema.ts';
+import type { ServicePolicy } from './schemas/services-schema.ts';
 
 /** Dependencies of dependencies are the last that are looked at. */
 const mostHops = 2;

@@ -1,4 +1,4 @@
-import type { MetricPolicy } from './metric-schema.ts';
+import type { MetricPolicy } from './schemas/metric-schema.ts';
 
 export const metricSources = ['cloudwatch', 'prometheus', 'json'] as const;
 export type MetricSource = (typeof metricSources)[number];

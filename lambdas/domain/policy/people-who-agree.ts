@@ -1,6 +1,6 @@
 import type { Risk } from '../records/plan.ts';
 import type { Severity } from '../records/severity.ts';
-import type { GuardrailsPolicy } from './guardrails-schema.ts';
+import type { GuardrailsPolicy } from './schemas/guardrails-schema.ts';
 
 /** Whoever has a link and a code may be somebody else: where nobody signs in, two must be wrong. */
 const withoutSignIn = 2;

@@ -1,10 +1,10 @@
-import type { CorrelationPolicy } from './correlation-schema.ts';
-import type { GuardrailsPolicy } from './guardrails-schema.ts';
-import type { PeoplePolicy } from './people-schema.ts';
-import type { RunbookPolicy, RunbookStep } from './runbook-schema.ts';
-import type { ServicesPolicy } from './services-schema.ts';
-import type { SeverityPolicy } from './severity-schema.ts';
-import type { SourceMappingPolicy } from './sources-schema.ts';
+import type { CorrelationPolicy } from './schemas/correlation-schema.ts';
+import type { GuardrailsPolicy } from './schemas/guardrails-schema.ts';
+import type { PeoplePolicy } from './schemas/people-schema.ts';
+import type { RunbookPolicy, RunbookStep } from './schemas/runbook-schema.ts';
+import type { ServicesPolicy } from './schemas/services-schema.ts';
+import type { SeverityPolicy } from './schemas/severity-schema.ts';
+import type { SourceMappingPolicy } from './schemas/sources-schema.ts';
 
 /** Where something stands in the policy: `severity.yaml:12`. */
 export interface Placed {
@@ -45,6 +45,6 @@ export interface CompiledPolicy {
   readonly runbooks: readonly CompiledRunbook[];
 }
 
-export type { PersonPolicy } from './people-schema.ts';
-export type { ServicePolicy } from './services-schema.ts';
+export type { PersonPolicy } from './schemas/people-schema.ts';
+export type { ServicePolicy } from './schemas/services-schema.ts';
 export type { CorrelationPolicy, GuardrailsPolicy, PeoplePolicy };

@@ -7,7 +7,7 @@ import {
   failedLabel,
   inOrder,
 } from '../../domain/triage/blast-radius/affected-labels.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { blastRadiusConditions } from './blast-radius-conditions.ts';
 import { blastRadiusResponse } from './blast-radius-response.ts';
 

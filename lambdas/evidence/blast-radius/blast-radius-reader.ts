@@ -7,7 +7,7 @@ import {
 } from '../../domain/records/evidence.ts';
 import { affectedOf } from '../../domain/triage/blast-radius/affected.ts';
 import { affectedSpan } from '../../domain/triage/logs/log-spans.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 import type { BlastSource } from './blast-source.ts';
 
 /** Who is affected, along every dimension that policy gives the service. One that fails is `missing`; rejects when all do. */

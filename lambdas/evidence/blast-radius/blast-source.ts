@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { BlastDimension, TimeSpan } from '../../domain/records/evidence.ts';
 import type { CountedValues } from '../../domain/triage/blast-radius/affected.ts';
 

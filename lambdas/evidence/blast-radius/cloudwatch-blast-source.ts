@@ -4,7 +4,7 @@ import {
   type GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { InvalidInputError } from '../../domain/errors.ts';
-import type { BlastSourcePolicy } from '../../domain/policy/logs-schema.ts';
+import type { BlastSourcePolicy } from '../../domain/policy/schemas/logs-schema.ts';
 import { blastDimensions, type TimeSpan } from '../../domain/records/evidence.ts';
 import type { CountedValues, ValueCount } from '../../domain/triage/blast-radius/affected.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';

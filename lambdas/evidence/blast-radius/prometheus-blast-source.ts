@@ -1,4 +1,4 @@
-import type { BlastSourcePolicy } from '../../domain/policy/logs-schema.ts';
+import type { BlastSourcePolicy } from '../../domain/policy/schemas/logs-schema.ts';
 import { blastDimensions } from '../../domain/records/evidence.ts';
 import type { CountedValues, ValueCount } from '../../domain/triage/blast-radius/affected.ts';
 import type { Secrets } from '../../ports/secrets.ts';

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { type AgentRuntimeEndpointId, agentRuntimeEndpoint } from '../../resources/agent-runtime-endpoint.ts';
 import { allow } from '../../resources/allow.ts';
 import { listRuntimeVersions, readRuntimeEndpoint } from '../../resources/aws/agent-runtimes.ts';

@@ -1,10 +1,10 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { appConfigConfiguration } from '../../resources/appconfig-configuration.ts';
 import { type AppConfigFlagId, appConfigFlag } from '../../resources/appconfig-flag.ts';

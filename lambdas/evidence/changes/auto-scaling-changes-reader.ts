@@ -1,6 +1,6 @@
 import type { InstanceRefresh } from '@aws-sdk/client-auto-scaling';
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import {
@@ -9,8 +9,8 @@ import {
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allowEverywhere } from '../../resources/allow.ts';
 import { type AutoScalingGroupId, autoScalingGroup } from '../../resources/auto-scaling-group.ts';
 import {

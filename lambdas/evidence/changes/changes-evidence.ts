@@ -1,5 +1,5 @@
 import type { ChangesEvidence } from '../../domain/records/evidence.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { changesConditions } from './changes-conditions.ts';
 import { changesResponse } from './changes-response.ts';
 

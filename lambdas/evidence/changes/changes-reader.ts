@@ -1,8 +1,8 @@
 import { failureReason } from '../../domain/failure-reason.ts';
 import { findDependencies } from '../../domain/policy/find-dependencies.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change, ChangesEvidence } from '../../domain/records/evidence.ts';
-import type { EvidenceQuery, EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceQuery, EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 
 /** Reads the changes that one kind of source knows of. */
 export interface ChangesReader {

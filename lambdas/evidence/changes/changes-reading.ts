@@ -1,10 +1,10 @@
 import { byLocation } from '../../domain/policy/by-location.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Location } from '../../domain/records/resource.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import type { EvidenceReading } from '../../ports/evidence-reader.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
+import type { EvidenceReading } from '../../ports/plug-ins/evidence-reader.ts';
 import { launchDarklyFlag } from '../../resources/launchdarkly-flag.ts';
 import { launchDarklyServer } from '../../resources/outside/launchdarkly-server.ts';
 import { unleashServer } from '../../resources/outside/unleash-server.ts';

@@ -1,12 +1,12 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
 import { type StackOperation, stackOperations } from '../../domain/triage/changes/stack-operations.ts';
 import { trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { readStackEvents } from '../../resources/aws/cloudformation-events.ts';
 import { type CloudFormationStackId, cloudFormationStack } from '../../resources/cloudformation-stack.ts';

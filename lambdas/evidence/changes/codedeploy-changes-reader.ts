@@ -1,5 +1,5 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
@@ -9,8 +9,8 @@ import {
   trackRecordDays,
 } from '../../domain/triage/changes/change-window.ts';
 import { type PreviousChange, trackRecordBefore } from '../../domain/triage/changes/track-record.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { readDeployments } from '../../resources/aws/codedeploy-deployments.ts';
 import { isInProgress, scalingCreators } from '../../resources/aws/codedeploy-group.ts';

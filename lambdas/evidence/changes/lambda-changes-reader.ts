@@ -3,11 +3,11 @@ import {
   ListVersionsByFunctionCommand,
   type ListVersionsByFunctionCommandOutput,
 } from '@aws-sdk/client-lambda';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { readAlias } from '../../resources/aws/lambda-aliases.ts';
 import { consolePage } from '../../resources/console-page.ts';

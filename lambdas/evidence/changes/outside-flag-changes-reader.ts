@@ -1,12 +1,12 @@
 import { createSecretsManagerSecrets } from '../../adapters/aws/secrets/secrets-manager-secrets.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Resource } from '../../domain/records/resource.ts';
 import { changeLookBackHours, hoursBefore } from '../../domain/triage/changes/change-window.ts';
-import type { IamStatement } from '../../ports/action.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
-import type { ResourceKind } from '../../ports/resource-kind.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
+import type { ResourceKind } from '../../ports/plug-ins/resource-kind.ts';
 import { allow } from '../../resources/allow.ts';
 import type { FlagEvent, FlagServer, FlagState } from '../../resources/outside/flag-server.ts';
 import { readToken } from '../../resources/outside/read-token.ts';

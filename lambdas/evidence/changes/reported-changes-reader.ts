@@ -1,5 +1,5 @@
 import { environmentNamed, type KnownEnvironments } from '../../domain/identity/environment-names.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import {
   type ChangeSourceName,

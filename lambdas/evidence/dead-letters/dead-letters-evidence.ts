@@ -1,6 +1,6 @@
 import { countLabel } from '../../domain/number-labels.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { deadLettersConditions } from './dead-letters-conditions.ts';
 import type { DeadLettersEvidence, SeenQueue } from './dead-letters-found.ts';
 import { queueItems } from './dead-letters-items.ts';

@@ -1,5 +1,5 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
-import type { IamStatement } from '../../ports/action.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../../resources/allow.ts';
 import { deadLetterQueue } from '../../resources/dead-letter-queue.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';

@@ -1,6 +1,6 @@
 import type { Location } from '../../domain/records/resource.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 import { deadLetterQueue } from '../../resources/dead-letter-queue.ts';
 import { resourcesOf } from '../../resources/resources-of.ts';
 import { settleEach } from '../settle-each.ts';

@@ -1,4 +1,4 @@
-import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import type { EvidenceReading } from '../../ports/plug-ins/evidence-reader.ts';
 import { inEachLocation } from '../in-each-location.ts';
 import { logsReading } from '../logs/logs-reading.ts';
 import { deadLettersPermissions, deadLettersTokens } from './dead-letters-permissions.ts';

@@ -1,7 +1,7 @@
 import type { ReasonFound } from '../../domain/dead-letters/death.ts';
 import { reasonByTime } from '../../domain/dead-letters/reason-by-time.ts';
 import { failureReason } from '../../domain/failure-reason.ts';
-import type { EvidenceQuery, EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceQuery, EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 
 /** What the logs of a service said anew since the first of its dead letters was sent. Never rejects. */
 export async function readLoggedReason(

@@ -1,4 +1,4 @@
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 
 /** What reading these tokens needs; none when there are none. */
 export function tokenPermissions(names: readonly string[]): readonly IamStatement[] {

@@ -1,4 +1,4 @@
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 
 /** What queries of these log groups need; none when there are none. */
 export function queryPermissions(logGroups: readonly string[]): readonly IamStatement[] {

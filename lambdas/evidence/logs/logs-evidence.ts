@@ -3,7 +3,7 @@ import type { LogPattern, LogsEvidence, TimeSpan } from '../../domain/records/ev
 import type { PatternItem } from '../../domain/reporting/evidence/evidence-section.ts';
 import { durationLabel } from '../../domain/reporting/labels/duration-label.ts';
 import { occurrenceLabel } from '../../domain/reporting/labels/log-labels.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { logsConditions } from './logs-conditions.ts';
 import { logsResponse } from './logs-response.ts';
 

@@ -1,8 +1,8 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { LogsEvidence, UnavailableEvidence } from '../../domain/records/evidence.ts';
 import { logSpans } from '../../domain/triage/logs/log-spans.ts';
 import { rankPatterns } from '../../domain/triage/logs/rank-patterns.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 import { settleEach } from '../settle-each.ts';
 import type { LogsSource } from './logs-source.ts';
 

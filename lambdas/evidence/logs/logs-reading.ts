@@ -1,4 +1,4 @@
-import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import type { EvidenceReading } from '../../ports/plug-ins/evidence-reader.ts';
 import { inEachLocation } from '../in-each-location.ts';
 import { createInsights } from '../insights/insights.ts';
 import { buildServers } from '../loki/build-servers.ts';

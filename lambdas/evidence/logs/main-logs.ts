@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import { type BlastDimension, blastDimensions } from '../../domain/records/evidence.ts';
 import type { LokiPolicy } from '../loki/loki.ts';
 

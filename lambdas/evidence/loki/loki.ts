@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { LogsPolicy } from '../../domain/policy/logs-schema.ts';
+import type { LogsPolicy } from '../../domain/policy/schemas/logs-schema.ts';
 import type { TimeSpan } from '../../domain/records/evidence.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { readBearerToken } from '../http/bearer-token.ts';

@@ -1,6 +1,6 @@
 import { createTimerTimeouts } from '../../adapters/timers/timer-timeouts.ts';
 import { mostStatistics, statisticsOf } from '../../domain/policy/cloudwatch-statistics.ts';
-import type { CloudWatchMetricPolicy } from '../../domain/policy/metric-schema.ts';
+import type { CloudWatchMetricPolicy } from '../../domain/policy/schemas/metric-schema.ts';
 import { type MetricName, type MissingMetric, metricNames } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import { onGrid, type RawPoint, readingsBefore } from '../../domain/triage/series/series-grid.ts';

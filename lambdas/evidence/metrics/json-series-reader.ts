@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { MetricPolicyOf } from '../../domain/policy/metric-schema.ts';
+import type { MetricPolicyOf } from '../../domain/policy/schemas/metric-schema.ts';
 import type { DataPoint, MetricName } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import {

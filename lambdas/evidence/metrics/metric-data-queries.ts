@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { CloudWatchMetricPolicy } from '../../domain/policy/metric-schema.ts';
+import type { CloudWatchMetricPolicy } from '../../domain/policy/schemas/metric-schema.ts';
 import type { MetricName } from '../../domain/records/evidence.ts';
 
 /** Each has an id, by which its result is found. */

@@ -4,7 +4,7 @@ import { latestText } from '../../domain/reporting/evidence/latest-text.ts';
 import { qualityLabel } from '../../domain/reporting/labels/quality-labels.ts';
 import { degradedFirst } from '../../domain/triage/series/degraded-first.ts';
 import { metricLabel, metricValue } from '../../domain/triage/series/metric-labels.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { metricsConditions } from './metrics-conditions.ts';
 import { metricsResponse } from './metrics-response.ts';
 

@@ -1,7 +1,7 @@
 import { type MetricReading, type MetricsEvidence, metricNames } from '../../domain/records/evidence.ts';
 import { assessSeries, seriesBeforeMinutes } from '../../domain/triage/series/assess-series.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../ports/metric-series-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 
 /** An alert may say that it began a day ago: so many points of a series are kept, the newest. */
 const pointsKept = 240;

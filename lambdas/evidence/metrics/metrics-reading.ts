@@ -1,4 +1,4 @@
-import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import type { EvidenceReading } from '../../ports/plug-ins/evidence-reader.ts';
 import { createMetricsReader } from './metrics-reader.ts';
 import { metricsTokens } from './metrics-tokens.ts';
 import { createServiceSeriesReader } from './service-series-reader.ts';

@@ -1,5 +1,5 @@
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
-import type { IamStatement } from '../../ports/action.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { tokenPermissions } from '../http/token-permissions.ts';
 
 /** What reads of metrics need beside CloudWatch: exactly the tokens that policy names. */

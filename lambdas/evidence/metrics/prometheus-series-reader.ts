@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { MetricPolicyOf } from '../../domain/policy/metric-schema.ts';
+import type { MetricPolicyOf } from '../../domain/policy/schemas/metric-schema.ts';
 import type { MetricName } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import { daysOfWeek } from '../../domain/triage/series/previous-days.ts';

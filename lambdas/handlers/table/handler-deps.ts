@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../domain/records/evidence.ts';
 import type { PostmortemRouteDeps } from '../../http/routes/postmortem-routes.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 import type { AgentWritingDeps } from '../../runtime/build/build-agent-writing.ts';
 import type { CommandDeps } from '../../runtime/build/build-commands.ts';
 import type { ConsoleDeps } from '../../runtime/build/build-console.ts';

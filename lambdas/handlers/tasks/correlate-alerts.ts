@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DelayMessages } from '../../adapters/aws/queue/message-visibility.ts';
 import type { RedeemClaimCheck, Trial } from '../../adapters/aws/queue/queued-deliveries.ts';
 import type { PutBack } from '../../adapters/aws/queue/untried-messages.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 import { processInPortions } from '../../runtime/env/process-in-portions.ts';
 import type { Invocation, Task } from '../../runtime/middleware/task.ts';
 import { type CorrelateAlertsDeps, correlateAlerts } from '../../use-cases/correlation/correlate-alerts.ts';

@@ -1,4 +1,4 @@
-import type { IamStatement } from '../../ports/action.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow, allowEverywhere } from '../allow.ts';
 import type { EcsServiceId } from '../ecs-service.ts';
 import type { ScalableTargetName } from './scalable-targets.ts';

@@ -7,8 +7,8 @@ import {
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
-import type { IamStatement } from '../../ports/action.ts';
 import { type AwsClients, orOnFault } from '../../ports/aws-clients.ts';
+import type { IamStatement } from '../../ports/plug-ins/action.ts';
 import { allow } from '../allow.ts';
 import type { EcsServiceId } from '../ecs-service.ts';
 

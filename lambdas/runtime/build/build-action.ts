@@ -1,4 +1,4 @@
-import type { Action } from '../../ports/action.ts';
+import type { Action } from '../../ports/plug-ins/action.ts';
 import type { TakeActionDeps } from '../../use-cases/actions/runnable-step.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';

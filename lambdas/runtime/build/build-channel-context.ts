@@ -1,4 +1,4 @@
-import type { ChannelContext } from '../../ports/channel.ts';
+import type { ChannelContext } from '../../ports/plug-ins/channel.ts';
 import { type Environment, namedVariable } from '../env/env.ts';
 import { buildAwsClients, buildSecrets } from './build-services.ts';
 

@@ -1,5 +1,5 @@
 import { createTimerTimeouts } from '../../adapters/timers/timer-timeouts.ts';
-import type { EvidenceReading } from '../../ports/evidence-reader.ts';
+import type { EvidenceReading } from '../../ports/plug-ins/evidence-reader.ts';
 import type { ReadEvidenceDeps } from '../../use-cases/triage/read-evidence.ts';
 import type { Environment } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';

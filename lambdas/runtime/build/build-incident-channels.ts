@@ -1,6 +1,6 @@
 import { incidentChannels } from '../../channels/index.ts';
-import type { ChannelContext } from '../../ports/channel.ts';
-import type { BoundIncidentChannel, IncidentChannel } from '../../ports/incident-channel.ts';
+import type { ChannelContext } from '../../ports/plug-ins/channel.ts';
+import type { BoundIncidentChannel, IncidentChannel } from '../../ports/plug-ins/incident-channel.ts';
 import type { Environment } from '../env/env.ts';
 import { buildChannelContext } from './build-channel-context.ts';
 

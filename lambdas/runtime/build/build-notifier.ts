@@ -1,11 +1,11 @@
 import { createSignedPageLinks } from '../../adapters/crypto/signed-page-links.ts';
 import { channels } from '../../channels/index.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
-import type { BoundChannel, Channel, ChannelContext } from '../../ports/channel.ts';
 import type { LinkKeys } from '../../ports/crypto/link-keys.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { PageLinks } from '../../ports/crypto/page-links.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { BoundChannel, Channel, ChannelContext } from '../../ports/plug-ins/channel.ts';
 import { createNotifier } from '../../use-cases/notify/create-notifier.ts';
 import { type Environment, urlVariable } from '../env/env.ts';
 import { systemClock } from '../env/system-clock.ts';

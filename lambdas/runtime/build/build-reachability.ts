@@ -1,6 +1,6 @@
 import { channelSetups } from '../../channels/index.ts';
 import { reachedBy } from '../../domain/reachability/reached-by.ts';
-import type { BoundReachability } from '../../ports/channel.ts';
+import type { BoundReachability } from '../../ports/plug-ins/channel.ts';
 import type { Environment } from '../env/env.ts';
 import { buildChannelContext } from './build-channel-context.ts';
 import { readPolicy } from './policy.ts';

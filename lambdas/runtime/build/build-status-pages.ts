@@ -1,8 +1,8 @@
 import type {
   PublicStatusPolicy,
   StatusPagePolicy,
-} from '../../domain/policy/people/public-status-schema.ts';
-import type { BoundStatusPage, StatusPage, StatusPageContext } from '../../ports/status-page.ts';
+} from '../../domain/policy/schemas/public-status-schema.ts';
+import type { BoundStatusPage, StatusPage, StatusPageContext } from '../../ports/plug-ins/status-page.ts';
 import { statusPages } from '../../status-pages/index.ts';
 import type { Environment } from '../env/env.ts';
 import { buildOutbound } from './build-outbound.ts';

@@ -1,5 +1,5 @@
-import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
-import type { BoundTracker, Tracker, TrackerContext } from '../../ports/tracker.ts';
+import type { TrackerPolicy } from '../../domain/policy/schemas/follow-ups-schema.ts';
+import type { BoundTracker, Tracker, TrackerContext } from '../../ports/plug-ins/tracker.ts';
 import { trackers } from '../../trackers/index.ts';
 import type { Environment } from '../env/env.ts';
 import { buildOutbound } from './build-outbound.ts';

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { inPortions, type RedeemClaimCheck, type Trial } from '../../adapters/aws/queue/queued-deliveries.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 
 export interface PortionsOptions {
   readonly redeem: RedeemClaimCheck;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { utcMinute } from '../../domain/utc-minute.ts';
-import type { SmokeTestKind } from '../../ports/smoke-test.ts';
+import type { SmokeTestKind } from '../../ports/plug-ins/smoke-test.ts';
 import { allowEverywhere } from '../../resources/allow.ts';
 import { readNewest } from '../../resources/aws/metrics/newest-reading.ts';
 import { namedField } from '../../resources/named-field.ts';

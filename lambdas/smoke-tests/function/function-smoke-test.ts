@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import { orOnFault } from '../../ports/aws-clients.ts';
-import type { SmokeTestKind } from '../../ports/smoke-test.ts';
+import type { SmokeTestKind } from '../../ports/plug-ins/smoke-test.ts';
 import { allow } from '../../resources/allow.ts';
 import { jsonOfPayload } from '../../resources/aws/remedy-functions.ts';
 import { namedField } from '../../resources/named-field.ts';

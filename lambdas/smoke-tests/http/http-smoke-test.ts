@@ -1,6 +1,6 @@
 import { DependencyUnavailableError } from '../../domain/errors.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
-import type { SmokeTestContext, SmokeTestKind } from '../../ports/smoke-test.ts';
+import type { SmokeTestContext, SmokeTestKind } from '../../ports/plug-ins/smoke-test.ts';
 import { readAnswer, whyNotExpected } from './check-answer.ts';
 import { fillJson, fillText, maskText, type Variables } from './fill-text.ts';
 import { type HttpSpec, type HttpStep, httpSchema } from './http-schema.ts';

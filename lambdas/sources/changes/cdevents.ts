@@ -1,4 +1,4 @@
-import type { ChangeParseOutcome } from '../../ports/change-source.ts';
+import type { ChangeParseOutcome } from '../../ports/plug-ins/change-source.ts';
 import { cloudEventsIn, eventData, isCloudEvent } from '../reading/cloud-events.ts';
 import { instantOf } from '../reading/instant.ts';
 import { isObject, textAt } from '../reading/json.ts';

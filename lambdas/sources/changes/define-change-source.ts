@@ -1,5 +1,5 @@
-import type { Delivery } from '../../ports/alert-source.ts';
-import type { ChangeParseOutcome, ChangeSource } from '../../ports/change-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
+import type { ChangeParseOutcome, ChangeSource } from '../../ports/plug-ins/change-source.ts';
 import { deliveryText } from '../reading/delivery-text.ts';
 import { parseJson } from '../reading/json.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ReportedChangeState, reportedChangeStates } from '../../domain/records/reported-change.ts';
-import type { ChangeParseOutcome } from '../../ports/change-source.ts';
+import type { ChangeParseOutcome } from '../../ports/plug-ins/change-source.ts';
 import { hashOf } from '../reading/alert-of.ts';
 import { instantOf } from '../reading/instant.ts';
 import { verifySignedOrToken } from '../verifying/standard-webhooks.ts';

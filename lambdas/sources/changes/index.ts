@@ -1,4 +1,4 @@
-import type { ChangeSource } from '../../ports/change-source.ts';
+import type { ChangeSource } from '../../ports/plug-ins/change-source.ts';
 import { cdevents } from './cdevents.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';

@@ -1,7 +1,7 @@
 import { evaluateCondition } from '../../domain/policy/conditions/conditions.ts';
 import type { SourceMapping } from '../../domain/policy/policy.ts';
 import type { Alert, AlertStatus, SeverityHint } from '../../domain/records/alert.ts';
-import type { Delivery, ParseOutcome, SourceContent } from '../../ports/alert-source.ts';
+import type { Delivery, ParseOutcome, SourceContent } from '../../ports/plug-ins/alert-source.ts';
 import { alertOf } from '../reading/alert-of.ts';
 import { instantOf } from '../reading/instant.ts';
 import { isObject, textOf, textsOf, withCutTexts } from '../reading/json.ts';

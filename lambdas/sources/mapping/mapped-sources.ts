@@ -1,5 +1,5 @@
 import type { SourceMapping } from '../../domain/policy/policy.ts';
-import type { AlertSource } from '../../ports/alert-source.ts';
+import type { AlertSource } from '../../ports/plug-ins/alert-source.ts';
 import { declared } from '../declared.ts';
 import { sources } from '../index.ts';
 import { relapse } from '../relapse.ts';

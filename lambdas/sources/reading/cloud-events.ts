@@ -1,4 +1,4 @@
-import type { Delivery } from '../../ports/alert-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 import { isObject, type JsonObject, parseJson, textOf, wholeText } from './json.ts';
 
 /** The events of a delivery: of a batch, one in structured mode, or one in binary mode. */

@@ -4,7 +4,7 @@ import type {
   Delivery,
   ParseOutcome,
   SourceContent,
-} from '../../ports/alert-source.ts';
+} from '../../ports/plug-ins/alert-source.ts';
 import { deliveryText } from './delivery-text.ts';
 import { quarantined } from './outcomes.ts';
 import { payloadOf } from './payload.ts';

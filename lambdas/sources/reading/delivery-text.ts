@@ -1,4 +1,4 @@
-import type { Delivery } from '../../ports/alert-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 import { parseJson } from './json.ts';
 import { whyCostly } from './json-scan.ts';
 import { unpacked } from './unpacked.ts';

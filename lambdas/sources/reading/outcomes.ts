@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/records/alert.ts';
-import type { ParseOutcome } from '../../ports/alert-source.ts';
+import type { ParseOutcome } from '../../ports/plug-ins/alert-source.ts';
 
 /** Alerts found; none at all, or none that changes anything, is `ignored`. */
 export function alertsFound(alerts: readonly Alert[]): ParseOutcome {

@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/records/alert.ts';
-import type { ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
+import type { ParseOutcome, UnreadItem } from '../../ports/plug-ins/alert-source.ts';
 import { alertsFound, ignored, quarantined } from './outcomes.ts';
 
 /** Of one delivery. A sender that groups more than this is told from the ledger; what it sends again is read again. */

@@ -1,4 +1,4 @@
-import type { ParseOutcome } from '../../ports/alert-source.ts';
+import type { ParseOutcome } from '../../ports/plug-ins/alert-source.ts';
 import { guessAlert } from './guess-alert.ts';
 import { isObject } from './json.ts';
 import { alertOr } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import type { SourceContent } from '../../ports/alert-source.ts';
+import type { SourceContent } from '../../ports/plug-ins/alert-source.ts';
 import { at, isObject, type JsonObject, listOf, parseJson, textOf, wholeText } from './json.ts';
 
 /** The SNS messages in a delivery: posted by SNS, wrapped for Lambda (`Records[].Sns`), or kept in an SQS body (`Records[].body`). */

@@ -1,4 +1,4 @@
-import type { Delivery, ParseOutcome } from '../../ports/alert-source.ts';
+import type { Delivery, ParseOutcome } from '../../ports/plug-ins/alert-source.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import { deliveryJson } from './delivery-text.ts';
 import { type JsonObject, textAt } from './json.ts';

@@ -1,6 +1,6 @@
 import { decodedBody } from '../../adapters/builtins/decoded-body.ts';
 import { PayloadTooLargeError } from '../../domain/errors.ts';
-import type { RawRequest } from '../../ports/alert-source.ts';
+import type { RawRequest } from '../../ports/plug-ins/alert-source.ts';
 
 /** A body this large when unpacked is no alert but an attack. */
 const longestUnpackedBytes = 16 * 1024 * 1024;

@@ -1,4 +1,8 @@
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import { accepted, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 

@@ -1,4 +1,4 @@
-import type { RawRequest, SenderVerification } from '../../ports/alert-source.ts';
+import type { RawRequest, SenderVerification } from '../../ports/plug-ins/alert-source.ts';
 
 export const accepted: SenderVerification = { ok: true };
 

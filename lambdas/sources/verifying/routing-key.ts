@@ -1,4 +1,8 @@
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import { topLevelMembers } from '../reading/json-scan.ts';
 import { unknownSendersText } from '../reading/unpacked.ts';
 import { duplicated, refused, singleHeader } from './headers.ts';

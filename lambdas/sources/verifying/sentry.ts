@@ -1,4 +1,8 @@
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import { acceptedAtAnyTime, duplicated, hasHeader, refused, singleHeader } from './headers.ts';
 import { hexDigest, signedByAny } from './hmac.ts';
 import { verifyToken } from './token.ts';

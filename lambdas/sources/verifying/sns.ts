@@ -1,5 +1,9 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import type { JsonObject } from '../reading/json.ts';
 import { topLevelMembers } from '../reading/json-scan.ts';
 import { unknownSendersText } from '../reading/unpacked.ts';

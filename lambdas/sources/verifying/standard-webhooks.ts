@@ -1,4 +1,8 @@
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import { isFresh } from './freshness.ts';
 import { accepted, hasHeader, refused, singleHeader } from './headers.ts';
 import { signedByAny } from './hmac.ts';

@@ -1,5 +1,9 @@
 import { lazyCrypto } from '../../adapters/builtins/lazy-builtins.ts';
-import type { RawRequest, SenderVerification, SenderVerificationContext } from '../../ports/alert-source.ts';
+import type {
+  RawRequest,
+  SenderVerification,
+  SenderVerificationContext,
+} from '../../ports/plug-ins/alert-source.ts';
 import { accepted, refused } from './headers.ts';
 
 /** For senders that can set one header but not `Authorization`. */

@@ -1,6 +1,6 @@
 import type { PublicImpact, PublicRelease } from '../../domain/records/public-status/public-status.ts';
 import { upperFirst } from '../../domain/reporting/labels/first-letter.ts';
-import type { PublicPost } from '../../ports/status-page.ts';
+import type { PublicPost } from '../../ports/plug-ins/status-page.ts';
 
 const severity: Readonly<Record<PublicImpact, string>> = {
   critical: 'down',

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import { publicImpacts, publicStates } from '../../domain/records/public-status/public-status.ts';
 import { compareTexts } from '../../domain/records/text/compare-texts.ts';
 import { jsonOf } from '../../domain/records/text/json-of.ts';
-import type { PublicPost } from '../../ports/status-page.ts';
+import type { PublicPost } from '../../ports/plug-ins/status-page.ts';
 
 const updateSchema = z.object({
   number: z.int(),

@@ -1,4 +1,4 @@
-import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
+import type { TrackerPolicy } from '../../domain/policy/schemas/follow-ups-schema.ts';
 import { plainLine } from '../../domain/records/text/plain-line.ts';
 import type { TicketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
 import { ticketWords } from '../ticket-words.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { TrackerPolicy } from '../../domain/policy/follow-ups-schema.ts';
+import type { TrackerPolicy } from '../../domain/policy/schemas/follow-ups-schema.ts';
 import type { HttpResponse } from '../../ports/http-client.ts';
 import { answerOf } from '../../resources/outside/published-answer.ts';
 

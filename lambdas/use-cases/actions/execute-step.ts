@@ -2,7 +2,7 @@ import { FirebreakError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/records/evidence.ts';
 import type { Debt, StepRecord } from '../../domain/records/step-record.ts';
 import { forbiddenVersion } from '../../domain/response/debts/deploy-gate.ts';
-import type { Execution } from '../../ports/action.ts';
+import type { Execution } from '../../ports/plug-ins/action.ts';
 import { loggedClientsForStep } from './clients-for-step.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 

@@ -5,7 +5,7 @@ import type { Settling, StepRecord } from '../../domain/records/step-record.ts';
 import { whyStopped } from '../../domain/response/commands/why-stopped.ts';
 import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
-import type { Proceeding } from '../../ports/action.ts';
+import type { Proceeding } from '../../ports/plug-ins/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import type { Work } from '../../ports/stores/work-store.ts';
 import { clientsForStep } from './clients-for-step.ts';

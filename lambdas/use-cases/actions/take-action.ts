@@ -6,7 +6,7 @@ import { type Authorisation, authoriseStep } from '../../domain/response/approva
 import { withRecheck } from '../../domain/response/guardrails/with-recheck.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
 import { recoveryOf } from '../../domain/response/recovery/recovery-of.ts';
-import type { ActionContext } from '../../ports/action.ts';
+import type { ActionContext } from '../../ports/plug-ins/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { clientsForStep } from './clients-for-step.ts';
 import { executeStep, type StepResult } from './execute-step.ts';

@@ -1,5 +1,5 @@
 import type { StepAuthority, StepRecord } from '../../domain/records/step-record.ts';
-import type { Action, ActionContext } from '../../ports/action.ts';
+import type { Action, ActionContext } from '../../ports/plug-ins/action.ts';
 import type { RunnableStep, TakeActionDeps } from './runnable-step.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { StepRecord } from '../../domain/records/step-record.ts';
 import { whyStopped } from '../../domain/response/commands/why-stopped.ts';
 import { killSwitch } from '../../domain/response/guardrails/kill-switch.ts';
 import { parseParams } from '../../domain/response/planning/parse-params.ts';
-import type { Undoing } from '../../ports/action.ts';
+import type { Undoing } from '../../ports/plug-ins/action.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { loggedClientsForStep, whyNowhere } from './clients-for-step.ts';
 import { closeDebt } from './close-debt.ts';

@@ -1,8 +1,8 @@
 import { countWriting } from '../../domain/agents/count-writing.ts';
 import { CommandRefusedError, NotFoundError, RestrictedError } from '../../domain/errors.ts';
-import type { AgentPolicy, AgentWriting } from '../../domain/policy/people/agents-schema.ts';
 import { mayCallerRead } from '../../domain/policy/people/may-read.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
+import type { AgentPolicy, AgentWriting } from '../../domain/policy/schemas/agents-schema.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { AgentQuotaStore } from '../../ports/stores/agent-quota-store.ts';

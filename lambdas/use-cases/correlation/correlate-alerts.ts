@@ -1,7 +1,7 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
 import type { TargetPolicy } from '../../domain/correlation/find-correlation-target.ts';
-import type { AlertSource, Delivery, ParseOutcome, UnreadItem } from '../../ports/alert-source.ts';
 import { type DeliveryLedger, type LedgerLine, ledgerDispositions } from '../../ports/delivery-ledger.ts';
+import type { AlertSource, Delivery, ParseOutcome, UnreadItem } from '../../ports/plug-ins/alert-source.ts';
 import type { Subscriptions } from '../../ports/subscriptions.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';

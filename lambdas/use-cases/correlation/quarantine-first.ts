@@ -1,7 +1,7 @@
 import { deterministicUlid } from '../../domain/correlation/deterministic-ulid.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeliveryLedger } from '../../ports/delivery-ledger.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 
 export interface QuarantineDeps {
   readonly ledger: DeliveryLedger;

@@ -8,7 +8,7 @@ import { trimAlert } from '../../domain/correlation/trim-alert.ts';
 import { findService } from '../../domain/policy/find-service.ts';
 import type { Alert } from '../../domain/records/alert.ts';
 import { areSensitive } from '../../domain/triage/severity/classify-severity.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 import type { CorrelationDeps } from '../alerts/correlation-deps.ts';
 import type { AlertOutcome, CorrelatedAlert, DeliveredAlert } from '../alerts/delivered-alert.ts';
 import { setAside } from './set-aside.ts';

@@ -7,8 +7,8 @@ import { ticketFacts } from '../../domain/reporting/follow-ups/ticket-facts.ts';
 import { nextFollowUp } from '../../domain/response/follow-ups/change-follow-up.ts';
 import { ticketPauses } from '../../domain/response/follow-ups/follow-up-duties.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { BoundTracker } from '../../ports/plug-ins/tracker.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
-import type { BoundTracker } from '../../ports/tracker.ts';
 import { changeNewest } from './change-newest.ts';
 
 export interface FileTicketDeps {

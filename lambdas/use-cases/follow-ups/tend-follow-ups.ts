@@ -10,7 +10,7 @@ import {
   placeOf,
   watchedDays,
 } from '../../domain/response/follow-ups/follow-up-duties.ts';
-import type { BoundTracker } from '../../ports/tracker.ts';
+import type { BoundTracker } from '../../ports/plug-ins/tracker.ts';
 import { type FileTicketDeps, fileTicket } from './file-ticket.ts';
 import { type ProposeForIncidentDeps, proposeForIncident } from './propose-for-incident.ts';
 import { type RemindOwnersDeps, remindOwners } from './remind-owners.ts';

@@ -1,5 +1,5 @@
 import { ConfigurationError, UnauthenticatedError } from '../../domain/errors.ts';
-import type { AlertSource, RawRequest } from '../../ports/alert-source.ts';
+import type { AlertSource, RawRequest } from '../../ports/plug-ins/alert-source.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 export interface AuthenticationDeps {

@@ -1,4 +1,4 @@
-import type { AlertSource, Delivery, RawRequest } from '../../ports/alert-source.ts';
+import type { AlertSource, Delivery, RawRequest } from '../../ports/plug-ins/alert-source.ts';
 
 /** What parsers need of a request's headers; credentials are never among them. */
 const keptHeaders: ReadonlySet<string> = new Set([

@@ -1,8 +1,8 @@
 import { ConfigurationError, PayloadTooLargeError } from '../../domain/errors.ts';
 import { type AlertQueue, longestBodyBytes } from '../../ports/alert-queue.ts';
-import type { AlertSource, Delivery, RawRequest, SourceResponse } from '../../ports/alert-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { AlertSource, Delivery, RawRequest, SourceResponse } from '../../ports/plug-ins/alert-source.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
 import { deliveryContent } from './delivery-content.ts';
 

@@ -1,8 +1,8 @@
 import { ConfigurationError, InvalidInputError } from '../../domain/errors.ts';
 import { type ReportedChange, reportedChangeDays } from '../../domain/records/reported-change.ts';
-import type { RawRequest, SourceResponse } from '../../ports/alert-source.ts';
-import type { ChangeSource } from '../../ports/change-source.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RawRequest, SourceResponse } from '../../ports/plug-ins/alert-source.ts';
+import type { ChangeSource } from '../../ports/plug-ins/change-source.ts';
 import type { ReportedChangeStore } from '../../ports/stores/reported-change-store.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
 import { deliveryContent } from './delivery-content.ts';

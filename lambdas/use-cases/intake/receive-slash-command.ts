@@ -2,8 +2,8 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import { unknownInSlack } from '../../domain/policy/people/unknown-in-slack.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import { declarePath, declarePrefill } from '../../domain/reporting/views/declare-prefill.ts';
-import type { AlertSource, RawRequest } from '../../ports/alert-source.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AlertSource, RawRequest } from '../../ports/plug-ins/alert-source.ts';
 import { type AuthenticationDeps, authenticateSender } from './authenticate-sender.ts';
 
 export interface SlashCommandDeps extends Omit<AuthenticationDeps, 'fetchCertificate'> {

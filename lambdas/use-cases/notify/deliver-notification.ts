@@ -4,9 +4,9 @@ import { policyNames } from '../../domain/reporting/names/policy-names.ts';
 import { namedNotification } from '../../domain/reporting/notifications/named-notification.ts';
 import type { Notification } from '../../domain/reporting/notifications/notification.ts';
 import { notificationKey } from '../../domain/reporting/notifications/notification-key.ts';
-import type { BoundChannel } from '../../ports/channel.ts';
 import type { MatchCodes } from '../../ports/crypto/match-codes.ts';
 import type { PageLinks } from '../../ports/crypto/page-links.ts';
+import type { BoundChannel } from '../../ports/plug-ins/channel.ts';
 
 export interface DeliverNotificationDeps {
   readonly channels: readonly BoundChannel[];

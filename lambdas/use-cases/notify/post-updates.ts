@@ -21,7 +21,7 @@ import {
   postponed,
 } from '../../domain/reporting/updates/post-log.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { BoundIncidentChannel, PostResult } from '../../ports/incident-channel.ts';
+import type { BoundIncidentChannel, PostResult } from '../../ports/plug-ins/incident-channel.ts';
 import type { ApprovalStore } from '../../ports/stores/approval-store.ts';
 import type { IncidentOutline, IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { PostLogStore } from '../../ports/stores/post-log-store.ts';

@@ -18,7 +18,7 @@ import {
   withPosting,
 } from '../../domain/response/public-status/posting-duties.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { BoundStatusPage } from '../../ports/status-page.ts';
+import type { BoundStatusPage } from '../../ports/plug-ins/status-page.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { PublicStatusStore } from '../../ports/stores/public-status-store.ts';
 

@@ -7,9 +7,9 @@ import { rotaGapFindings } from '../../domain/reachability/rota-gap-findings.ts'
 import { signInFindings } from '../../domain/reachability/sign-in-findings.ts';
 import { reachabilityNotification } from '../../domain/reporting/notifications/reachability-notification.ts';
 import type { SignIn } from '../../domain/sign-in/sign-in.ts';
-import type { BoundReachability } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Notifier } from '../../ports/notifier.ts';
+import type { BoundReachability } from '../../ports/plug-ins/channel.ts';
 import type { SignInStore } from '../../ports/stores/sign-in-store.ts';
 
 export interface CheckReachabilityDeps {

@@ -1,6 +1,6 @@
 import { findService } from '../../domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../domain/policy/policy.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Criterion, RecoveryLook } from '../../domain/records/recovery-look/recovery-look.ts';
 import { concludeLook } from '../../domain/response/recovery/criteria/conclude-look.ts';

@@ -1,6 +1,6 @@
 import { DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
 import { isSeries } from '../../domain/policy/metric-source.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
 import type { DataPoint, MetricName } from '../../domain/records/evidence.ts';
 import type { MetricSeries } from '../../domain/triage/series/assess-series.ts';
 import type { MetricSeriesReader, SeriesResult } from '../../ports/metric-series-reader.ts';

@@ -1,12 +1,12 @@
 import { DependencyUnavailableError, FirebreakError } from '../../domain/errors.ts';
-import type { SmokeTest } from '../../domain/policy/recovery/smoke-test-schema.ts';
-import type { ServicePolicy } from '../../domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../domain/policy/schemas/services-schema.ts';
+import type { SmokeTest } from '../../domain/policy/schemas/smoke-test-schema.ts';
 import type { SmokeRun } from '../../domain/records/recovery-look/recovery-look.ts';
 import type { AwsClients } from '../../ports/aws-clients.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpProbe } from '../../ports/http-probe.ts';
+import type { SmokeTestKind, SmokeTestResult } from '../../ports/plug-ins/smoke-test.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { SmokeTestKind, SmokeTestResult } from '../../ports/smoke-test.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 
 export interface RunSmokeTestDeps {

@@ -1,9 +1,9 @@
 import { timeOfId } from '../../domain/correlation/deterministic-ulid.ts';
 import type { TimelineEntry } from '../../domain/records/timeline.ts';
 import type { AlertQueue } from '../../ports/alert-queue.ts';
-import type { Delivery } from '../../ports/alert-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LedgerReader } from '../../ports/delivery-ledger.ts';
+import type { Delivery } from '../../ports/plug-ins/alert-source.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import { newestLines } from '../intake/count-ledger.ts';
 

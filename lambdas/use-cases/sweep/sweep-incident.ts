@@ -4,7 +4,7 @@ import { endWait } from '../../domain/records/transitions/incident-changes.ts';
 import { pendingCommand } from '../../domain/response/commands/pending-command.ts';
 import { remindersDue } from '../../domain/response/handover/reminders.ts';
 import { hasSeverityDecision } from '../../domain/triage/severity/severity-entries.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import type { IncidentOutline } from '../../ports/stores/incident-store.ts';
 import { type ReconcileApprovalDeps, reconcileApproval } from '../approvals/reconcile-approval.ts';
 import { type CloseIncidentDeps, closeIncident } from '../closing/close-incident.ts';

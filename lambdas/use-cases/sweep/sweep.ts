@@ -4,7 +4,7 @@ import type { CompiledPolicy } from '../../domain/policy/policy.ts';
 import type { Incident } from '../../domain/records/incident.ts';
 import type { Debt } from '../../domain/records/step-record.ts';
 import { giveUpSeconds } from '../../domain/reporting/updates/post-log.ts';
-import type { EvidencePlugIn } from '../../ports/evidence-kind.ts';
+import type { EvidencePlugIn } from '../../ports/plug-ins/evidence-kind.ts';
 import { finishClosing } from '../closing/finish-closing.ts';
 import { readToTheEnd } from '../closing/read-to-the-end.ts';
 import { type TellLostAutonomyDeps, tellLostAutonomy } from '../closing/tell-lost-autonomy.ts';

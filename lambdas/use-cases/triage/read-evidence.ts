@@ -6,7 +6,7 @@ import type { EvidenceKind, UnavailableEvidence } from '../../domain/records/evi
 import { isGatheredForPlan } from '../../domain/records/transitions/plan-anew.ts';
 import { alertedOnset } from '../../domain/triage/series/alerted-onset.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { EvidenceReader } from '../../ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../ports/plug-ins/evidence-reader.ts';
 import type { IncidentStore } from '../../ports/stores/incident-store.ts';
 import type { Timeouts } from '../../ports/timeouts.ts';
 

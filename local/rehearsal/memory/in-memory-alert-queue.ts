@@ -1,5 +1,5 @@
 import type { AlertQueue } from '../../../lambdas/ports/alert-queue.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { jsonCopy } from './json-copy.ts';
 
 export interface InMemoryAlertQueue extends AlertQueue {

@@ -1,6 +1,6 @@
 import type { PersonPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
-import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
+import type { BoundChannel } from '../../../lambdas/ports/plug-ins/channel.ts';
 
 /** A notification that was delivered, and to whom. */
 export type DeliveredNotification = PersonalNotification & { readonly to: PersonPolicy['id'] };

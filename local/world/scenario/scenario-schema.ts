@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { locationSchema } from '../../../lambdas/domain/policy/locations-schema.ts';
+import { locationSchema } from '../../../lambdas/domain/policy/schemas/locations-schema.ts';
 import { severities, symptoms } from '../../../lambdas/domain/records/severity.ts';
 import { effectSchema } from './effect-schema.ts';
 import { eventSchema } from './event-schema.ts';

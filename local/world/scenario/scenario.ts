@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type * as z from 'zod';
 import type { PolicyProblem } from '../../../lambdas/adapters/policy/policy-problem.ts';
-import { schemaProblems } from '../../../lambdas/adapters/policy/schema-problems.ts';
+import { schemaProblems } from '../../../lambdas/adapters/policy/problems/schema-problems.ts';
 import { YamlFile } from '../../../lambdas/adapters/policy/yaml-file.ts';
 import { type Dice, DrawError, diceOf, drawAll } from '../chance/draw.ts';
 import { referenceProblems } from './scenario-references.ts';

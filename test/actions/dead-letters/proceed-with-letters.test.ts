@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { redriveDeadLetters } from '../../../lambdas/actions/redrive-dead-letters/redrive-dead-letters.ts';
-import type { WorkContext } from '../../../lambdas/ports/action.ts';
+import type { WorkContext } from '../../../lambdas/ports/plug-ins/action.ts';
 import { isThere, messagesOf } from '../../../local/world/services/sqs/sqs-state.ts';
 import { createFaults, everyFaultPoint, type Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';

@@ -5,7 +5,11 @@ import { createOidcIdentityProvider } from '../../../lambdas/adapters/oidc/oidc-
 import { ConfigurationError, SignInRefusedError } from '../../../lambdas/domain/errors.ts';
 import type { SignInAttempt } from '../../../lambdas/domain/sign-in/session.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { type SignInSettings, signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
+import {
+  type SignInSettings,
+  signInPolicy,
+  testIssuer,
+} from '../../support/builders/policy/sign-in-policy.ts';
 import { type MadeUpIssuer, madeUpIssuer } from '../../support/servers/made-up-issuer.ts';
 
 const startAt = '2026-11-23T02:00:00.000Z';

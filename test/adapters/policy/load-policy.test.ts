@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy, PolicyError } from '../../../lambdas/adapters/policy/load-policy.ts';
-import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { policyCopy } from '../../support/builders/policy/policy-copy.ts';
 import { brokenAgents } from './breakages/broken-agents.ts';
 import { brokenRules } from './breakages/broken-rules.ts';
 import { brokenRunbooks } from './breakages/broken-runbooks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
-import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { policyCopy } from '../../support/builders/policy/policy-copy.ts';
 
 const other = '{ id: pay, region: eu-central-1, account: "444455556666", externalId: 6f1c2a1e-9b }';
 const region = '{ id: fra, region: eu-central-1 }';

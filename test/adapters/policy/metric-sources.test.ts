@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
-import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { policyCopy } from '../../support/builders/policy/policy-copy.ts';
 
 const copy = policyCopy();
 const { problems } = copy;

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import { editorSchemas } from '../../../lambdas/adapters/policy/policy-files.ts';
 import { shippedPolicy, shippedPolicyFolder } from '../../support/builders/builders.ts';
-import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { policyCopy } from '../../support/builders/policy/policy-copy.ts';
 
 const copy = policyCopy();
 const { edit } = copy;

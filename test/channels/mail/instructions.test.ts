@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderMail } from '../../../lambdas/channels/mail/render-mail.ts';
-import { sampleNotifications } from '../../support/builders/sample-notifications.ts';
+import { sampleNotifications } from '../../support/builders/samples/sample-notifications.ts';
 
 const command =
   'aws iam delete-role-policy --role-name partners-reports --policy-name AWSRevokeOlderSessions';

@@ -10,8 +10,8 @@ import { approvalView } from '../../../lambdas/domain/reporting/approval/approva
 import { groupFacts } from '../../../lambdas/domain/reporting/evidence/fact-groups.ts';
 import { sparkline } from '../../../lambdas/domain/reporting/labels/sparkline.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
-import { withoutLogs } from '../../support/builders/sample-evidence.ts';
-import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { withoutLogs } from '../../support/builders/samples/sample-evidence.ts';
+import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const record = withoutLogs(sampleRecord('awaiting-approval'));
 const approval = approvalView(record, sampleApproval(), sampleNow, evidenceKinds);

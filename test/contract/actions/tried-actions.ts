@@ -1,6 +1,6 @@
 import { actions } from '../../../lambdas/actions/index.ts';
 import { parseParams } from '../../../lambdas/domain/response/planning/parse-params.ts';
-import type { Action, ActionContext } from '../../../lambdas/ports/action.ts';
+import type { Action, ActionContext } from '../../../lambdas/ports/plug-ins/action.ts';
 import type { ActionBench } from '../../actions/action-bench.ts';
 import type { Faults } from '../../support/faults/faults.ts';
 import { faultyAws } from '../../support/faults/faulty-aws.ts';

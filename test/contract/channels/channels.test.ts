@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { channelSetups, channels, incidentChannels } from '../../../lambdas/channels/index.ts';
 import { mail } from '../../../lambdas/channels/mail.ts';
 import { notificationKinds } from '../../../lambdas/domain/reporting/notifications/notification.ts';
-import type { ChannelSetup } from '../../../lambdas/ports/channel.ts';
+import type { ChannelSetup } from '../../../lambdas/ports/plug-ins/channel.ts';
 import {
   personalCode,
   personalKey,
   personalUrl,
   sampleNotifications,
-} from '../../support/builders/sample-notifications.ts';
+} from '../../support/builders/samples/sample-notifications.ts';
 import { sendThrough } from '../../support/builders/send-through.ts';
 import { cdkContext, synthesize } from '../../support/builders/synthesize.ts';
 import { trial } from './trial-channel.ts';

@@ -3,7 +3,7 @@ import { incidentChannels } from '../../../lambdas/channels/index.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import type { Post } from '../../../lambdas/domain/reporting/updates/post.ts';
 import { brokenConnection } from '../../../local/cloud/http/loopback-server.ts';
-import { postUrl, samplePost, samplePosts } from '../../support/builders/sample-posts.ts';
+import { postUrl, samplePost, samplePosts } from '../../support/builders/samples/sample-posts.ts';
 import {
   type IncidentChannelBench,
   startIncidentChannelBench,

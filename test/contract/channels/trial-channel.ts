@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { PersonalNotification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
-import type { Channel } from '../../../lambdas/ports/channel.ts';
+import type { Channel } from '../../../lambdas/ports/plug-ins/channel.ts';
 
 interface TrialMessage {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createAwsClients } from '../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { ServicePolicy } from '../../../lambdas/domain/policy/schemas/services-schema.ts';
 import type { BlastRadiusEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import { createBlastRadiusReader } from '../../../lambdas/evidence/blast-radius/blast-radius-reader.ts';
 import { createCloudwatchBlastSource } from '../../../lambdas/evidence/blast-radius/cloudwatch-blast-source.ts';

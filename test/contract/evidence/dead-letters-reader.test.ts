@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { deadLettersReading } from '../../../lambdas/evidence/dead-letters/dead-letters-reading.ts';
-import type { EvidenceQuery } from '../../../lambdas/ports/evidence-reader.ts';
-import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import type { EvidenceQuery } from '../../../lambdas/ports/plug-ins/evidence-reader.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/stores/in-memory-reported-change-store.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
 import { startTestAccount, type TestAccount } from '../../support/servers/test-account.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
-import type { MetricPolicy } from '../../../lambdas/domain/policy/metric-schema.ts';
-import type { ServicePolicy } from '../../../lambdas/domain/policy/services-schema.ts';
+import type { MetricPolicy } from '../../../lambdas/domain/policy/schemas/metric-schema.ts';
+import type { ServicePolicy } from '../../../lambdas/domain/policy/schemas/services-schema.ts';
 import { createJsonFetch, type JsonFetchOptions } from '../../../lambdas/evidence/http/fetch-json.ts';
 import { createJsonSeriesReader } from '../../../lambdas/evidence/metrics/json-series-reader.ts';
 import { createPrometheusSeriesReader } from '../../../lambdas/evidence/metrics/prometheus-series-reader.ts';

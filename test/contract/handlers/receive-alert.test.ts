@@ -7,7 +7,7 @@ import type { ClaimCheck } from '../../../lambdas/adapters/aws/queue/delivery-en
 import { queuedDelivery } from '../../../lambdas/adapters/aws/queue/queued-deliveries.ts';
 import { handler } from '../../../lambdas/handlers/receive-alert.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
 import {
   LEDGER_BUCKET,

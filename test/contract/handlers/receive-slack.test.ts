@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startSecretsManager } from '../../../local/cloud/secrets-manager.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { anHttpEvent } from '../../support/builders/invocation.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 
 const signingSecret = 'signing-secret-of-the-app';
 let secrets: Awaited<ReturnType<typeof startSecretsManager>>;

@@ -3,7 +3,7 @@ import { createDynamodbAgentQuotaStore } from '../../../lambdas/adapters/aws/dyn
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { AgentQuota } from '../../../lambdas/domain/records/agent-quota.ts';
 import type { AgentQuotaStore } from '../../../lambdas/ports/stores/agent-quota-store.ts';
-import { createInMemoryAgentQuotaStore } from '../../../local/rehearsal/memory/in-memory-agent-quota-store.ts';
+import { createInMemoryAgentQuotaStore } from '../../../local/rehearsal/memory/stores/in-memory-agent-quota-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

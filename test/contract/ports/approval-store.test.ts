@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDynamodbApprovalStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-approval-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { ApprovalStore } from '../../../lambdas/ports/stores/approval-store.ts';
-import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/stores/in-memory-approval-store.ts';
 import { anApproval } from '../../support/builders/records.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 

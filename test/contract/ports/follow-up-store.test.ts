@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDynamodbIncidentStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-incident-store.ts';
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/stores/in-memory-incident-store.ts';
 import { aFollowUp } from '../../support/builders/a-follow-up.ts';
 import { aClosedIncident, aDebt, firstIncidentId } from '../../support/builders/records.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';

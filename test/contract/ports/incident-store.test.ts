@@ -4,7 +4,7 @@ import { rememberedAlert } from '../../../lambdas/domain/correlation/repeated-fi
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { IncidentAlert } from '../../../lambdas/domain/records/alert.ts';
 import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/stores/in-memory-incident-store.ts';
 import { aReading, metricsEvidence, minutes } from '../../support/builders/builders.ts';
 import {
   aDebt,

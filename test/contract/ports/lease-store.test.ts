@@ -3,7 +3,7 @@ import { createDynamodbLeaseStore } from '../../../lambdas/adapters/aws/dynamodb
 import { leaseKey } from '../../../lambdas/adapters/aws/dynamodb/item-keys.ts';
 import { mostStarts } from '../../../lambdas/domain/records/guardrails/step-starts.ts';
 import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
-import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/stores/in-memory-lease-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

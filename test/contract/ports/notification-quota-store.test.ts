@@ -3,7 +3,7 @@ import { createDynamodbNotificationQuotaStore } from '../../../lambdas/adapters/
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { NotificationQuota } from '../../../lambdas/domain/reporting/notifications/notification-quota.ts';
 import type { NotificationQuotaStore } from '../../../lambdas/ports/stores/notification-quota-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/stores/in-memory-notification-quota-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

@@ -3,7 +3,7 @@ import { createDynamodbPostLogStore } from '../../../lambdas/adapters/aws/dynamo
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { PostLog } from '../../../lambdas/domain/reporting/updates/post-log.ts';
 import type { PostLogStore } from '../../../lambdas/ports/stores/post-log-store.ts';
-import { createInMemoryPostLogStore } from '../../../local/rehearsal/memory/in-memory-post-log-store.ts';
+import { createInMemoryPostLogStore } from '../../../local/rehearsal/memory/stores/in-memory-post-log-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

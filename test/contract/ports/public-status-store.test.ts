@@ -3,7 +3,7 @@ import { createDynamodbPublicStatusStore } from '../../../lambdas/adapters/aws/d
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { PublicStatus } from '../../../lambdas/domain/records/public-status/public-status.ts';
 import type { PublicStatusStore } from '../../../lambdas/ports/stores/public-status-store.ts';
-import { createInMemoryPublicStatusStore } from '../../../local/rehearsal/memory/in-memory-public-status-store.ts';
+import { createInMemoryPublicStatusStore } from '../../../local/rehearsal/memory/stores/in-memory-public-status-store.ts';
 import { aPublicStatus } from '../../support/builders/public-status/a-public-status.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 

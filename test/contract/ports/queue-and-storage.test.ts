@@ -14,9 +14,9 @@ import { putObject } from '../../../lambdas/adapters/aws/storage/s3-objects.ts';
 import { deterministicUlid } from '../../../lambdas/domain/correlation/deterministic-ulid.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { longestBodyBytes } from '../../../lambdas/ports/alert-queue.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import {
   DOCUMENTS_BUCKET,
   LEDGER_BUCKET,
@@ -25,7 +25,7 @@ import {
 } from '../../../local/cloud/storage/queue-and-storage.ts';
 import { createInMemoryAlertQueue } from '../../../local/rehearsal/memory/in-memory-alert-queue.ts';
 import { createInMemoryDeliveryLedger } from '../../../local/rehearsal/memory/in-memory-delivery-ledger.ts';
-import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/in-memory-document-store.ts';
+import { createInMemoryDocumentStore } from '../../../local/rehearsal/memory/stores/in-memory-document-store.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';
 import { aDelivery, aLedgerLine } from '../../support/builders/records.ts';
 import {

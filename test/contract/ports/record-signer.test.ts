@@ -10,7 +10,7 @@ import { LOCAL_EVIDENCE_KEY, startSigningService } from '../../../local/cloud/si
 import { StateDirectory } from '../../../local/cloud/state/state-directory.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, firstIncidentId } from '../../support/builders/records.ts';
 import { localAws, type TemporaryFolder, temporaryFolder } from '../../support/servers/local-aws.ts';
 

@@ -4,7 +4,7 @@ import {
   mostReportedChanges,
   type ReportedChangeStore,
 } from '../../../lambdas/ports/stores/reported-change-store.ts';
-import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/stores/in-memory-reported-change-store.ts';
 import { aReportedChange } from '../../support/builders/reported-changes.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbSignInStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-sign-in-store.ts';
 import type { SignInStore } from '../../../lambdas/ports/stores/sign-in-store.ts';
-import { createInMemorySignInStore } from '../../../local/rehearsal/memory/in-memory-sign-in-store.ts';
+import { createInMemorySignInStore } from '../../../local/rehearsal/memory/stores/in-memory-sign-in-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

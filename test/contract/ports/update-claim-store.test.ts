@@ -3,7 +3,7 @@ import { createDynamodbUpdateClaimStore } from '../../../lambdas/adapters/aws/dy
 import { WriteConflictError } from '../../../lambdas/domain/errors.ts';
 import type { UpdateClaim } from '../../../lambdas/domain/reporting/status-updates/update-claim.ts';
 import type { UpdateClaimStore } from '../../../lambdas/ports/stores/update-claim-store.ts';
-import { createInMemoryUpdateClaimStore } from '../../../local/rehearsal/memory/in-memory-update-claim-store.ts';
+import { createInMemoryUpdateClaimStore } from '../../../local/rehearsal/memory/stores/in-memory-update-claim-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

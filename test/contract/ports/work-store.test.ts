@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDynamodbWorkStore } from '../../../lambdas/adapters/aws/dynamodb/dynamodb-work-store.ts';
 import type { Work, WorkStore } from '../../../lambdas/ports/stores/work-store.ts';
-import { createInMemoryWorkStore } from '../../../local/rehearsal/memory/in-memory-work-store.ts';
+import { createInMemoryWorkStore } from '../../../local/rehearsal/memory/stores/in-memory-work-store.ts';
 import { type DynamodbServer, startDynamodbServer } from '../../support/servers/dynamodb-server.ts';
 
 let server: DynamodbServer;

@@ -5,7 +5,7 @@ import { SignInRefusedError } from '../../../lambdas/domain/errors.ts';
 import type { SignInDeps } from '../../../lambdas/runtime/build/build-sign-in.ts';
 import { systemClock } from '../../../lambdas/runtime/env/system-clock.ts';
 import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
-import { signInPolicy } from '../../support/builders/sign-in-policy.ts';
+import { signInPolicy } from '../../support/builders/policy/sign-in-policy.ts';
 import { signInBrowser, signInDeps } from '../../support/worlds/sign-in-world.ts';
 
 const consoleUrl = 'http://127.0.0.1:5399/prod';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { StatusPagePolicy } from '../../../lambdas/domain/policy/people/public-status-schema.ts';
+import type { StatusPagePolicy } from '../../../lambdas/domain/policy/schemas/public-status-schema.ts';
 import type {
   PublicRelease,
   PublicState,
 } from '../../../lambdas/domain/records/public-status/public-status.ts';
-import type { BoundStatusPage, PublicPost } from '../../../lambdas/ports/status-page.ts';
+import type { BoundStatusPage, PublicPost } from '../../../lambdas/ports/plug-ins/status-page.ts';
 import { statusPages } from '../../../lambdas/status-pages/index.ts';
 import { aPublicPost } from '../../support/builders/public-status/a-public-post.ts';
 import { aPublicRelease } from '../../support/builders/public-status/a-public-status.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { TrackerPolicy } from '../../../lambdas/domain/policy/follow-ups-schema.ts';
+import type { TrackerPolicy } from '../../../lambdas/domain/policy/schemas/follow-ups-schema.ts';
 import type { TicketFacts } from '../../../lambdas/domain/reporting/follow-ups/ticket-facts.ts';
-import type { BoundTracker } from '../../../lambdas/ports/tracker.ts';
+import type { BoundTracker } from '../../../lambdas/ports/plug-ins/tracker.ts';
 import { trackers } from '../../../lambdas/trackers/index.ts';
 import { brokenConnection, type LocalResponse } from '../../../local/cloud/http/loopback-server.ts';
 import { ticketPlaces, ticketsWorld } from '../../support/worlds/tickets-world.ts';

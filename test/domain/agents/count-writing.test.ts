@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { countWriting } from '../../../lambdas/domain/agents/count-writing.ts';
 import type { AgentQuota } from '../../../lambdas/domain/records/agent-quota.ts';
-import { anAgent } from '../../support/builders/an-agent.ts';
+import { anAgent } from '../../support/builders/policy/an-agent.ts';
 
 const start = Date.parse('2026-11-23T02:00:00.000Z');
 const agent = anAgent({ atMost: { perIncident: 2, perHour: 3 } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unknownCitations } from '../../../lambdas/domain/agents/unknown-citations.ts';
 import { aChange, metricsEvidence } from '../../support/builders/builders.ts';
-import { sampleIncident, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleIncident, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const { evidence } = sampleRecord('awaiting-approval');
 const plan = sampleIncident('awaiting-approval').assessment?.plan ?? null;

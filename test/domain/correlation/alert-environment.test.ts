@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { findService } from '../../../lambdas/domain/policy/find-service.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { anAlert } from '../../support/builders/records.ts';
 
 const policy = aPolicy({

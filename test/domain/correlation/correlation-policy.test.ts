@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { identifyAlert } from '../../../lambdas/domain/correlation/identify-alert.ts';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import { dependenciesOf } from '../../../lambdas/domain/policy/dependencies-of.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import { occurrenceAt, occurrencesOf } from '../../../lambdas/domain/policy/window-occurrences.ts';
 import { createRateLimiter } from '../../../lambdas/runtime/env/rate-limiter.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { anAlert } from '../../support/builders/records.ts';
 
 describe('an identity by policy', () => {

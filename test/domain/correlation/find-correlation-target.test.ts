@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { findCorrelationTarget } from '../../../lambdas/domain/correlation/find-correlation-target.ts';
 import { findService } from '../../../lambdas/domain/policy/find-service.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService, usualRecovery } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { anAlert } from '../../support/builders/records.ts';
 
 const service: CompiledPolicy['services'][number] = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { environmentOf } from '../../../lambdas/domain/identity/environment-of.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 
 const policy = aPolicy({
   environments: [

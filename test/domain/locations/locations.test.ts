@@ -15,7 +15,7 @@ import {
 import { byLocation, groupByLocation } from '../../../lambdas/domain/policy/by-location.ts';
 import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { frankfurt, located, payments } from '../../support/builders/locations.ts';
+import { frankfurt, located, payments } from '../../support/builders/policy/locations.ts';
 import { aResource } from '../../support/builders/resources.ts';
 
 const id = { functionName: 'refunds', alias: 'live' };

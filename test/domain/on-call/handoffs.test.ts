@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rotaCover } from '../../../lambdas/domain/on-call/rota-cover.ts';
 import { stretchesOf } from '../../../lambdas/domain/on-call/shifts-of.ts';
-import { aRota } from '../../support/builders/a-rota.ts';
+import { aRota } from '../../support/builders/policy/a-rota.ts';
 
 /** Every handoff of a rota between two times, in UTC. */
 function handoffs(rota: Parameters<typeof rotaCover>[0], from: string, until: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { remindedPeople } from '../../../lambdas/domain/on-call/reminded-people.ts';
-import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/schemas/people-schema.ts';
 
 const people = peopleSchema.parse({
   people: ['kim', 'lee', 'mo', 'ops', 'sec'].map((id) => ({ id, name: id, email: `${id}@example.com` })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rotaFindings } from '../../../lambdas/domain/on-call/rota-findings.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
-import { aRota, type WrittenRota } from '../../support/builders/a-rota.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
+import { aRota, type WrittenRota } from '../../support/builders/policy/a-rota.ts';
 
 const at = (text: string) => Date.parse(`2026-01-${text}:00Z`);
 const findings = (rota: WrittenRota & { readonly allowGaps?: boolean }, calendars = aPolicy().calendars) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { rotaCover } from '../../../lambdas/domain/on-call/rota-cover.ts';
 import { stretchesOf } from '../../../lambdas/domain/on-call/shifts-of.ts';
 import { instantOfWall, wallTimeAt, wallTimeOf } from '../../../lambdas/domain/wall-clock.ts';
-import { aRota } from '../../support/builders/a-rota.ts';
+import { aRota } from '../../support/builders/policy/a-rota.ts';
 
 const hour = 3_600_000;
 const zones = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import { peopleWhoAgree, withPeopleWhoAgree } from '../../../lambdas/domain/policy/people-who-agree.ts';
+import { guardrailsSchema } from '../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 
 const asks = { reversible: 'approve', irreversible: 'approve' } as const;
 const policyWith = (people: object) =>

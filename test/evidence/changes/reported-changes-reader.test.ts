@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { ReportedChange } from '../../../lambdas/domain/records/reported-change.ts';
 import { createReportedChangesReader } from '../../../lambdas/evidence/changes/reported-changes-reader.ts';
-import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/in-memory-reported-change-store.ts';
+import { createInMemoryReportedChangeStore } from '../../../local/rehearsal/memory/stores/in-memory-reported-change-store.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { aReportedChange } from '../../support/builders/reported-changes.ts';
 

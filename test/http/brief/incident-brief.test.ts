@@ -4,7 +4,11 @@ import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-v
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { briefBytes, incidentBrief } from '../../../lambdas/http/brief/incident-brief.ts';
 import { apiContract } from '../../../lambdas/http/contract/index.ts';
-import { type SampleStage, sampleApproval, sampleRecord } from '../../support/builders/sample-incident.ts';
+import {
+  type SampleStage,
+  sampleApproval,
+  sampleRecord,
+} from '../../support/builders/samples/sample-incident.ts';
 
 const page =
   'https://abc123.execute-api.eu-west-1.amazonaws.com/prod/incidents/inc_01KAQ6Z1C0000000000000000A';

@@ -14,7 +14,7 @@ import {
   sampleNow,
   sampleRecord,
   sampleStages,
-} from '../../support/builders/sample-incident.ts';
+} from '../../support/builders/samples/sample-incident.ts';
 import { contractShape } from './contract-shape.ts';
 
 const links = { page: 'https://firebreak.example/incidents/x', execution: null };

@@ -4,7 +4,7 @@ import { writingTools } from '../../../lambdas/http/mcp/tools/writing-tools.ts';
 import type { AgentWritingDeps } from '../../../lambdas/runtime/build/build-agent-writing.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, firstIncidentId } from '../../support/builders/records.ts';
 import { type AgentServer, serveAgents } from '../../support/servers/agent-server.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { tools } from '../../../lambdas/http/mcp/tools/index.ts';
 import { writingTools } from '../../../lambdas/http/mcp/tools/writing-tools.ts';
-import { anAgent } from '../../support/builders/an-agent.ts';
+import { anAgent } from '../../support/builders/policy/an-agent.ts';
 import { type AgentServer, serveAgents } from '../../support/servers/agent-server.ts';
 import { type AgentWorldOptions, agentWorld } from '../../support/worlds/agent-world.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { httpHandlers } from '../../../lambdas/handlers/table/http-handlers.ts';
 import { commandRoutes } from '../../../lambdas/http/routes/command-routes.ts';
 import { postmortemRoutes } from '../../../lambdas/http/routes/postmortem-routes.ts';
-import { anAgent } from '../../support/builders/an-agent.ts';
 import { anHttpEvent, anInvocation } from '../../support/builders/invocation.ts';
+import { anAgent } from '../../support/builders/policy/an-agent.ts';
 import { agentWorld } from '../../support/worlds/agent-world.ts';
 
 const arn = 'arn:aws:sts::111122223333:assumed-role/Helper/night';

@@ -3,9 +3,9 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { commandRoutes } from '../../../lambdas/http/routes/command-routes.ts';
 import type { CommandDeps } from '../../../lambdas/runtime/build/build-commands.ts';
 import { aFollowUp } from '../../support/builders/a-follow-up.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { anInvocation } from '../../support/builders/invocation.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 const arn = 'arn:aws:iam::111122223333:user/ana';

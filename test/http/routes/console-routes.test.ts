@@ -7,7 +7,7 @@ import {
   sampleIncidentId,
   sampleNow,
   sampleRecord,
-} from '../../support/builders/sample-incident.ts';
+} from '../../support/builders/samples/sample-incident.ts';
 import { consoleCaller, inMemoryConsole, storeRecord } from '../../support/worlds/console-server.ts';
 
 const oneIncident = { resource: '/v1/incidents/{id}', parameters: { id: sampleIncidentId } };

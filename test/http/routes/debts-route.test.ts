@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Debt } from '../../../lambdas/domain/records/step-record.ts';
 import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { anHttpEvent, anInvocation } from '../../support/builders/invocation.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, aDebt, firstIncidentId } from '../../support/builders/records.ts';
 import { inMemoryConsole } from '../../support/worlds/console-server.ts';
 

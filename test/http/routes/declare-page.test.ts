@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { sampleIncidentId } from '../../support/builders/sample-incident.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
+import { sampleIncidentId } from '../../support/builders/samples/sample-incident.ts';
 import { consoleCaller, inMemoryConsole } from '../../support/worlds/console-server.ts';
 
 const policy = aPolicy({ services: [aService()] });

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { commandRoutes } from '../../../lambdas/http/routes/command-routes.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { anInvocation } from '../../support/builders/invocation.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import {
   alertmanagerDelivery,
   allIncidents,

@@ -3,7 +3,7 @@ import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
 import { textOf } from '../../support/builders/page-text.ts';
-import { sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 import { consoleCaller, inMemoryConsole, storeRecord } from '../../support/worlds/console-server.ts';
 
 const services = { resource: '/services' };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import { createInMemorySignInStore } from '../../../local/rehearsal/memory/in-memory-sign-in-store.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
+import { createInMemorySignInStore } from '../../../local/rehearsal/memory/stores/in-memory-sign-in-store.ts';
+import { signInPolicy, testIssuer } from '../../support/builders/policy/sign-in-policy.ts';
 import { type MadeUpIssuer, madeUpIssuer } from '../../support/servers/made-up-issuer.ts';
 import { sessionCookieName, signInBrowser, signInDeps } from '../../support/worlds/sign-in-world.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { slackRoutes } from '../../../lambdas/http/routes/slack-routes.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
 import { verifySlack } from '../../../lambdas/sources/verifying/slack.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { anHttpEvent, anInvocation } from '../../support/builders/invocation.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 
 const now = new Date('2026-11-23T02:05:00.000Z');
 const seconds = Math.floor(now.getTime() / 1000);

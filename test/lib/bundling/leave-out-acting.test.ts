@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import type { Action } from '../../../lambdas/ports/action.ts';
+import type { Action } from '../../../lambdas/ports/plug-ins/action.ts';
 import { forLambda } from '../../../lib/bundling/esbuild-options.ts';
 import { leaveOutActing } from '../../../lib/bundling/leave-out-acting.ts';
 import { triedActions } from '../../contract/actions/tried-actions.ts';

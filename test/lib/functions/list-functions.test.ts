@@ -3,7 +3,7 @@ import { actions } from '../../../lambdas/actions/index.ts';
 import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 import { listFunctions } from '../../../lib/functions/list-functions.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { frankfurt, located, payments } from '../../support/builders/locations.ts';
+import { frankfurt, located, payments } from '../../support/builders/policy/locations.ts';
 
 const id = { functionName: 'refunds', alias: 'live' };
 const metric = { unit: 'percent', periodSeconds: 60 } as const;

@@ -3,7 +3,7 @@ import { listFunctions } from '../../../lib/functions/list-functions.ts';
 import { holdToLimits } from '../../../lib/limits/hold-to-limits.ts';
 import { type awsLimits, limitProblems, measureTemplate } from '../../../lib/limits/template-limits.ts';
 import type { Template } from '../../../lib/limits/template-text.ts';
-import { fullyDescribedServices, manyActions } from '../../support/builders/large-policy.ts';
+import { fullyDescribedServices, manyActions } from '../../support/builders/policy/large-policy.ts';
 import { synthesize } from '../../support/builders/synthesize.ts';
 
 const role = { Type: 'AWS::IAM::Role', Properties: {} };

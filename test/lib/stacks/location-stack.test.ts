@@ -3,7 +3,7 @@ import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
 import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 import { listFunctions } from '../../../lib/functions/list-functions.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { located, payments } from '../../support/builders/locations.ts';
+import { located, payments } from '../../support/builders/policy/locations.ts';
 import { synthesize } from '../../support/builders/synthesize.ts';
 import { statementsOfRole } from '../../support/roles/statements-of-role.ts';
 

@@ -12,7 +12,7 @@ import { renderHtml } from '../../../lambdas/pages/html/html.ts';
 import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { textOf } from '../../support/builders/page-text.ts';
-import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: null };

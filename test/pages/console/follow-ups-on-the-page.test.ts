@@ -6,7 +6,7 @@ import { nowSection } from '../../../lambdas/pages/console/sections/now-section.
 import { renderHtml } from '../../../lambdas/pages/html/html.ts';
 import { type PageBudget, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
 import { aFollowUp } from '../../support/builders/a-follow-up.ts';
-import { sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleNow, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const forms = (given: Partial<FollowUp>, budget: PageBudget = pageBudgets[0]) =>
   (

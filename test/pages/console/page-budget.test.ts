@@ -9,16 +9,16 @@ import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { fitInto, pageBudgets } from '../../../lambdas/pages/html/page-budget.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { aFollowUp } from '../../support/builders/a-follow-up.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import {
   deadLettersOf,
   seenDeaths,
   seenQueue,
 } from '../../support/builders/evidence/dead-letters-evidence.ts';
 import { textOf } from '../../support/builders/page-text.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
-import { muchEvidence } from '../../support/builders/sample-evidence.ts';
-import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { muchEvidence } from '../../support/builders/samples/sample-evidence.ts';
+import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: null };

@@ -15,7 +15,7 @@ import {
   sampleNow,
   sampleRecord,
   sampleStages,
-} from '../../support/builders/sample-incident.ts';
+} from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '/prod', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: 'https://console.example/executions' };

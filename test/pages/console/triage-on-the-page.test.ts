@@ -9,8 +9,8 @@ import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import { textOf } from '../../support/builders/page-text.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
-import { sampleLogs, withoutLogs } from '../../support/builders/sample-evidence.ts';
-import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleLogs, withoutLogs } from '../../support/builders/samples/sample-evidence.ts';
+import { sampleApproval, sampleNow, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '', now: sampleNow };
 const links = { page: 'https://firebreak.example/x', execution: null };

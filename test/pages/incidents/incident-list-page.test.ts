@@ -4,7 +4,7 @@ import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { type IncidentList, incidentListPage } from '../../../lambdas/pages/incidents/incident-list-page.ts';
 import { noFilters } from '../../../lambdas/pages/incidents/list-filters.ts';
 import { textOf } from '../../support/builders/page-text.ts';
-import { sampleIncident, sampleNow } from '../../support/builders/sample-incident.ts';
+import { sampleIncident, sampleNow } from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '/prod', now: sampleNow };
 const list: IncidentList = {

@@ -3,7 +3,7 @@ import { renderPage } from '../../../lambdas/pages/html/layout.ts';
 import { postmortemPage } from '../../../lambdas/pages/postmortem/postmortem-page.ts';
 import { aPostmortem, edited } from '../../support/builders/a-postmortem.ts';
 import { textOf } from '../../support/builders/page-text.ts';
-import { sampleIncident, sampleNow } from '../../support/builders/sample-incident.ts';
+import { sampleIncident, sampleNow } from '../../support/builders/samples/sample-incident.ts';
 
 const site = { base: '/prod', now: sampleNow };
 const incident = sampleIncident('closed');

@@ -10,13 +10,13 @@ import { viewIncident } from '../../../lambdas/domain/reporting/views/incident-v
 import { viewStops } from '../../../lambdas/domain/reporting/views/stop-view.ts';
 import { aKillSwitch } from '../../support/builders/records.ts';
 import { replaceStrings } from '../../support/builders/replace-strings.ts';
-import { withoutLogs } from '../../support/builders/sample-evidence.ts';
+import { withoutLogs } from '../../support/builders/samples/sample-evidence.ts';
 import {
   sampleApproval,
   sampleIncident,
   sampleIncidentId,
   sampleRecord,
-} from '../../support/builders/sample-incident.ts';
+} from '../../support/builders/samples/sample-incident.ts';
 import { runCli } from '../../support/servers/run-cli.ts';
 
 const hostileTitle = 'Down\u001B[2J\nSEV3 fake line';

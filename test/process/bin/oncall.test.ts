@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { aCalendar, anasWeeks } from '../../support/builders/a-calendar.ts';
-import { policyCopy } from '../../support/builders/policy-copy.ts';
+import { aCalendar, anasWeeks } from '../../support/builders/policy/a-calendar.ts';
+import { policyCopy } from '../../support/builders/policy/policy-copy.ts';
 import { runCli } from '../../support/servers/run-cli.ts';
 
 const copy = policyCopy();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { MetricPolicy } from '../../../lambdas/domain/policy/metric-schema.ts';
+import type { MetricPolicy } from '../../../lambdas/domain/policy/schemas/metric-schema.ts';
 import type { MetricName } from '../../../lambdas/domain/records/evidence.ts';
 import { createJsonFetch } from '../../../lambdas/evidence/http/fetch-json.ts';
 import { createMetricsReader } from '../../../lambdas/evidence/metrics/metrics-reader.ts';

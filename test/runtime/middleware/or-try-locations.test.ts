@@ -7,7 +7,7 @@ import { createInProcessAws } from '../../../local/world/in-process-aws.ts';
 import { loadScenario } from '../../../local/world/scenario/scenario.ts';
 import { aService } from '../../support/builders/builders.ts';
 import { anInvocation } from '../../support/builders/invocation.ts';
-import { payments } from '../../support/builders/locations.ts';
+import { payments } from '../../support/builders/policy/locations.ts';
 
 const scenario = loadScenario('bad-deploy-in-another-account');
 const bookkeeping = scenario.location ?? payments;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { SourceMapping } from '../../../lambdas/domain/policy/policy.ts';
-import { sourcesSchema } from '../../../lambdas/domain/policy/sources-schema.ts';
+import { sourcesSchema } from '../../../lambdas/domain/policy/schemas/sources-schema.ts';
 import { sources } from '../../../lambdas/sources/index.ts';
 import { createMappedSources } from '../../../lambdas/sources/mapping/mapped-sources.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';

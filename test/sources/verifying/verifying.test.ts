@@ -6,7 +6,7 @@ import type {
   RawRequest,
   SenderVerification,
   SenderVerificationContext,
-} from '../../../lambdas/ports/alert-source.ts';
+} from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { objectOf } from '../../../lambdas/sources/reading/json.ts';
 import { verifyGithub } from '../../../lambdas/sources/verifying/github.ts';
 import { verifyGrafana } from '../../../lambdas/sources/verifying/grafana.ts';

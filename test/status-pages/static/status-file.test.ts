@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { PublicRelease } from '../../../lambdas/domain/records/public-status/public-status.ts';
-import type { PublicPost } from '../../../lambdas/ports/status-page.ts';
+import type { PublicPost } from '../../../lambdas/ports/plug-ins/status-page.ts';
 import { withIncident } from '../../../lambdas/status-pages/static/status-file.ts';
 
 const release: PublicRelease = {

@@ -11,9 +11,9 @@ import {
 } from '../../../lambdas/domain/reporting/postmortem/edit/edit-postmortem.ts';
 import { projectTimeline } from '../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
-import { aPolicy } from './a-policy.ts';
 import { aService } from './builders.ts';
-import { sampleApproval, sampleRecord } from './sample-incident.ts';
+import { aPolicy } from './policy/a-policy.ts';
+import { sampleApproval, sampleRecord } from './samples/sample-incident.ts';
 
 export const draftedAt = new Date('2026-11-23T02:08:06.000Z');
 

@@ -1,5 +1,5 @@
-import type { ActionContext } from '../../../lambdas/ports/action.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
+import type { ActionContext } from '../../../lambdas/ports/plug-ins/action.ts';
 import { createInProcessHttp } from '../../../local/world/in-process-http.ts';
 
 /** What an action works with that calls AWS only. */

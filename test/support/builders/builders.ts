@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { loadPolicy } from '../../../lambdas/adapters/policy/load-policy.ts';
 import type { CompiledPolicy, ServicePolicy } from '../../../lambdas/domain/policy/policy.ts';
-import { recoverySchema } from '../../../lambdas/domain/policy/recovery/recovery-schema.ts';
+import { recoverySchema } from '../../../lambdas/domain/policy/schemas/recovery-schema.ts';
 import type { Change, MetricReading, MetricsEvidence } from '../../../lambdas/domain/records/evidence.ts';
 import type { Assessment } from '../../../lambdas/domain/records/incident.ts';
 import type { Plan, Step } from '../../../lambdas/domain/records/plan.ts';

@@ -1,7 +1,7 @@
 import type { GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { GuardrailContext } from '../../../lambdas/domain/response/guardrails/guardrail.ts';
-import { anAgent } from './an-agent.ts';
 import { aService } from './builders.ts';
+import { anAgent } from './policy/an-agent.ts';
 import { aStep, firstIncidentId } from './records.ts';
 
 /** Everything allows what policy allows, unless the test says otherwise. */

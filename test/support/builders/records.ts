@@ -6,8 +6,8 @@ import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import type { Debt, StepRecord } from '../../../lambdas/domain/records/step-record.ts';
 import type { TimelineEntry } from '../../../lambdas/domain/records/timeline.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { checkoutAlias } from './resources.ts';
 
 type OpenIncident = Extract<Incident, { status: 'opened' | 'triaging' | 'responding' }>;

@@ -1,6 +1,6 @@
-import type { NamedResource } from '../../../lambdas/domain/policy/resource-schema.ts';
+import type { NamedResource } from '../../../lambdas/domain/policy/schemas/resource-schema.ts';
 import type { ResourceId } from '../../../lambdas/domain/records/resource.ts';
-import type { ResourceKind } from '../../../lambdas/ports/resource-kind.ts';
+import type { ResourceKind } from '../../../lambdas/ports/plug-ins/resource-kind.ts';
 import { appConfigFlag } from '../../../lambdas/resources/appconfig-flag.ts';
 import { lambdaAlias } from '../../../lambdas/resources/lambda-alias.ts';
 

@@ -1,6 +1,6 @@
-import type { Channel } from '../../../lambdas/ports/channel.ts';
+import type { Channel } from '../../../lambdas/ports/plug-ins/channel.ts';
 import { createInProcessAws, type InProcessRequest } from '../../../local/world/in-process-aws.ts';
-import { sampleNotifications } from './sample-notifications.ts';
+import { sampleNotifications } from './samples/sample-notifications.ts';
 
 /** Sends one notification of each kind through a channel; tells what of its environment it read, and its calls to AWS. */
 export async function sendThrough(channel: Channel) {

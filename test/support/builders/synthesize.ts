@@ -5,7 +5,7 @@ import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { mail } from '../../../lambdas/channels/mail.ts';
 import { logsPermissions, logsTokens } from '../../../lambdas/evidence/logs/logs-permissions.ts';
-import type { ChannelSetup } from '../../../lambdas/ports/channel.ts';
+import type { ChannelSetup } from '../../../lambdas/ports/plug-ins/channel.ts';
 import { readConfig } from '../../../lib/config.ts';
 import { deployChannels } from '../../../lib/deployed-channels.ts';
 import type { FunctionSpec } from '../../../lib/functions/function-spec.ts';

@@ -1,5 +1,5 @@
-import { publicStatusField } from '../../../lambdas/domain/policy/people/public-status-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { publicStatusField } from '../../../lambdas/domain/policy/schemas/public-status-schema.ts';
 
 const channels = ['slack', 'teams', 'pagerduty', 'webhook'] as const;
 

@@ -1,6 +1,6 @@
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { ChannelMemory, Post } from '../../../lambdas/domain/reporting/updates/post.ts';
-import type { IncidentChannel, PostResult } from '../../../lambdas/ports/incident-channel.ts';
+import type { IncidentChannel, PostResult } from '../../../lambdas/ports/plug-ins/incident-channel.ts';
 import {
   type ChannelServices,
   type Interposed,

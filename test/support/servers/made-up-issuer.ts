@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { HttpClient, HttpRequest } from '../../../lambdas/ports/http-client.ts';
-import { testIssuer } from '../builders/sign-in-policy.ts';
+import { testIssuer } from '../builders/policy/sign-in-policy.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
-import type { AgentPolicy } from '../../../lambdas/domain/policy/people/agents-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import type { AgentPolicy } from '../../../lambdas/domain/policy/schemas/agents-schema.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
-import { anAgent, withAgents } from '../builders/an-agent.ts';
 import { anAssessment, aService, metricsEvidence } from '../builders/builders.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
+import { anAgent, withAgents } from '../builders/policy/an-agent.ts';
 import { anIncident, changesEvidence } from '../builders/records.ts';
 
 export interface AgentWorldOptions {

@@ -10,11 +10,11 @@ import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval
 import type { DeliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
 import { aService } from '../builders/builders.ts';
 import { changeIncident } from '../builders/change-incident.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
 import { anIncidentAlert, aStepRecord } from '../builders/records.ts';
-import { sampleIncident, sampleRecord } from '../builders/sample-incident.ts';
+import { sampleIncident, sampleRecord } from '../builders/samples/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';
 import { throughFaults } from '../faults/through-faults.ts';

@@ -6,9 +6,9 @@ import { consoleRoutes } from '../../../lambdas/http/routes/console-routes.ts';
 import type { IncidentRecord } from '../../../lambdas/ports/stores/incident-store.ts';
 import type { ConsoleDeps } from '../../../lambdas/runtime/build/build-console.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
 import { anInvocation } from '../builders/invocation.ts';
-import { sampleNow } from '../builders/sample-incident.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
+import { sampleNow } from '../builders/samples/sample-incident.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 
 /** The console over in-memory stores, for tests of its routes. */

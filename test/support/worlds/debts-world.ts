@@ -1,7 +1,7 @@
 import type { Debt } from '../../../lambdas/domain/records/step-record.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
 import { aClosedIncident, aDebt, firstIncidentId } from '../builders/records.ts';
 import { serveIncidentApi } from '../servers/incident-api.ts';
 

@@ -1,9 +1,9 @@
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { Delivery, RawRequest } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery, RawRequest } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
 import { storedAlerts } from '../builders/stored-alerts.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 import { throughFaults } from '../faults/through-faults.ts';

@@ -8,7 +8,7 @@ import { systemClock } from '../../../lambdas/runtime/env/system-clock.ts';
 import { startDemoIssuer } from '../../../local/cloud/demo-issuer.ts';
 import { listen, loopbackOf, stop } from '../../../local/cloud/http/loopback-server.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
-import { signInPolicy } from '../builders/sign-in-policy.ts';
+import { signInPolicy } from '../builders/policy/sign-in-policy.ts';
 import { type ApprovalWorld, approvalWorld } from './approval-world.ts';
 import { signInDeps } from './sign-in-world.ts';
 

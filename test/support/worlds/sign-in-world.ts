@@ -10,7 +10,7 @@ import type { HttpClient } from '../../../lambdas/ports/http-client.ts';
 import type { SignInStore } from '../../../lambdas/ports/stores/sign-in-store.ts';
 import type { SignInDeps } from '../../../lambdas/runtime/build/build-sign-in.ts';
 import { createSmallLog } from '../../../lambdas/runtime/log/small-log.ts';
-import { createInMemorySignInStore } from '../../../local/rehearsal/memory/in-memory-sign-in-store.ts';
+import { createInMemorySignInStore } from '../../../local/rehearsal/memory/stores/in-memory-sign-in-store.ts';
 import { anHttpEvent, anInvocation } from '../builders/invocation.ts';
 
 export const sessionCookieName = '__Host-firebreak-test';

@@ -4,7 +4,7 @@ import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
 import type {
   PublicStatusPolicy,
   StatusPagePolicy,
-} from '../../../lambdas/domain/policy/people/public-status-schema.ts';
+} from '../../../lambdas/domain/policy/schemas/public-status-schema.ts';
 import { bindStatusPages } from '../../../lambdas/runtime/build/build-status-pages.ts';
 import { statusPages } from '../../../lambdas/status-pages/index.ts';
 import { startChannelServices } from '../../../local/cloud/channels/start-channel-services.ts';

@@ -1,14 +1,14 @@
 import { createHttpClient } from '../../../lambdas/adapters/http/create-http-client.ts';
 import { sendToLoopback } from '../../../lambdas/adapters/http/send-https.ts';
-import type { TrackerPolicy } from '../../../lambdas/domain/policy/follow-ups-schema.ts';
-import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
+import type { TrackerPolicy } from '../../../lambdas/domain/policy/schemas/follow-ups-schema.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/schemas/people-schema.ts';
 import { bindTrackers } from '../../../lambdas/runtime/build/build-trackers.ts';
 import { trackers } from '../../../lambdas/trackers/index.ts';
 import {
   type Interposed,
   startChannelServices,
 } from '../../../local/cloud/channels/start-channel-services.ts';
-import { aPolicy } from '../builders/a-policy.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
 
 /** A place of each tracker. */
 export const ticketPlaces: readonly TrackerPolicy[] = [

@@ -1,11 +1,10 @@
 import type { DataPoint } from '../../../lambdas/domain/records/evidence.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
 import type { MetricSeriesReader } from '../../../lambdas/ports/metric-series-reader.ts';
+import type { EvidenceReader } from '../../../lambdas/ports/plug-ins/evidence-reader.ts';
 import { readMarkdown } from '../../../lambdas/use-cases/postmortem/read-document.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../builders/a-policy.ts';
 import {
   anAction,
   anAssessment,
@@ -16,6 +15,7 @@ import {
   minutes,
 } from '../builders/builders.ts';
 import { changeIncident } from '../builders/change-incident.ts';
+import { aPolicy } from '../builders/policy/a-policy.ts';
 import { anIncident, anIncidentAlert, aStepRecord } from '../builders/records.ts';
 import { storeAlerts } from '../builders/stored-alerts.ts';
 import type { Faults } from '../faults/faults.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
+import { guardrailsSchema } from '../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import { currentGuard } from '../../../lambdas/domain/records/step-record.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
 import { readApprovals } from '../../../lambdas/use-cases/records/read-approvals.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { StepRecord } from '../../../lambdas/domain/records/step-record.ts';
-import type { Action } from '../../../lambdas/ports/action.ts';
+import type { Action } from '../../../lambdas/ports/plug-ins/action.ts';
 import { observeAction } from '../../../lambdas/use-cases/actions/observe-action.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { undoAction } from '../../../lambdas/use-cases/actions/undo-action.ts';

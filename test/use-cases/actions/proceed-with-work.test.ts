@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError, WriteConflictError } from '../../../lambdas/domain/errors.ts';
-import type { Action, Proceeding, WorkContext } from '../../../lambdas/ports/action.ts';
+import type { Action, Proceeding, WorkContext } from '../../../lambdas/ports/plug-ins/action.ts';
 import { proceedWithWork } from '../../../lambdas/use-cases/actions/proceed-with-work.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { aKillSwitch } from '../../support/builders/records.ts';

@@ -3,8 +3,8 @@ import { mostStarts } from '../../../lambdas/domain/records/guardrails/step-star
 import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import type { LeaseStore } from '../../../lambdas/ports/stores/lease-store.ts';
 import { readRecentActions } from '../../../lambdas/use-cases/actions/read-recent-actions.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
-import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/in-memory-lease-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/stores/in-memory-incident-store.ts';
+import { createInMemoryLeaseStore } from '../../../local/rehearsal/memory/stores/in-memory-lease-store.ts';
 import { anAssessment, aPlan } from '../../support/builders/builders.ts';
 import { aClosedIncident, anIncident, aStep, aStepRecord } from '../../support/builders/records.ts';
 

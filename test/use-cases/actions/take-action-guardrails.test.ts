@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { guardrailsSchema } from '../../../lambdas/domain/policy/guardrails-schema.ts';
 import type { CompiledPolicy, GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { guardrailsSchema } from '../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import { metricNames } from '../../../lambdas/domain/records/evidence.ts';
 import { stopAutomation } from '../../../lambdas/domain/records/transitions/incident-changes.ts';
 import { guardrails } from '../../../lambdas/domain/response/guardrails/index.ts';
@@ -9,7 +9,7 @@ import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
 import { takeAction } from '../../../lambdas/use-cases/actions/take-action.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import {
   aClosedIncident,
   aDebt,

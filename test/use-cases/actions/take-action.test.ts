@@ -8,7 +8,7 @@ import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createInMemorySchedules } from '../../../local/rehearsal/memory/in-memory-schedules.ts';
 import { moveAlias } from '../../../local/world/services/lambda/lambda-state.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { type ApprovalWorld, approvalWorld, inAutomaticMode } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommandRefusedError, InvalidInputError, RestrictedError } from '../../../lambdas/domain/errors.ts';
 import { type AddNoteInput, addNote } from '../../../lambdas/use-cases/agents/add-note.ts';
-import { anAgent } from '../../support/builders/an-agent.ts';
+import { anAgent } from '../../support/builders/policy/an-agent.ts';
 import { agentWorld } from '../../support/worlds/agent-world.ts';
 
 async function noting(world: Awaited<ReturnType<typeof agentWorld>>, input: Partial<AddNoteInput> = {}) {

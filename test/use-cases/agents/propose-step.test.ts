@@ -4,8 +4,8 @@ import { type EarlierPlan, type Incident, mostNewPlans } from '../../../lambdas/
 import { proposalsIn } from '../../../lambdas/domain/records/step-proposal.ts';
 import { addNote } from '../../../lambdas/use-cases/agents/add-note.ts';
 import { type ProposeStepInput, proposeStep } from '../../../lambdas/use-cases/agents/propose-step.ts';
-import { anAgent } from '../../support/builders/an-agent.ts';
 import { anAssessment } from '../../support/builders/builders.ts';
+import { anAgent } from '../../support/builders/policy/an-agent.ts';
 import { aKillSwitch } from '../../support/builders/records.ts';
 import { type AgentWorldOptions, agentWorld } from '../../support/worlds/agent-world.ts';
 

@@ -10,7 +10,7 @@ import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { completeOpenWait } from '../../../lambdas/use-cases/handover/complete-open-wait.ts';
 import { recordBounce } from '../../../lambdas/use-cases/notify/record-bounce.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 import { type Process, processesOf } from '../../support/worlds/interleaved-processes.ts';
 

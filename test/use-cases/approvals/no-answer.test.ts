@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/schemas/people-schema.ts';
 import { reconcileApproval } from '../../../lambdas/use-cases/approvals/reconcile-approval.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
-import { onCallOf } from '../../support/builders/on-call-of.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
+import { onCallOf } from '../../support/builders/policy/on-call-of.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const names = ['ana', 'ben', 'chris'];

@@ -4,11 +4,11 @@ import {
   approvalTaskTimeoutSeconds,
   expiryMarginSeconds,
 } from '../../../lambdas/domain/records/approval/approval-limits.ts';
-import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
+import type { BoundChannel } from '../../../lambdas/ports/plug-ins/channel.ts';
 import { runCommand } from '../../../lambdas/use-cases/console/run-command.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
 import { createSequentialIds } from '../../../local/rehearsal/memory/sequential-ids.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { recovered, resolveAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults } from '../../support/faults/faults.ts';
 import { approvalWorld } from '../../support/worlds/approval-world.ts';

@@ -4,7 +4,7 @@ import { approvalEntries } from '../../../lambdas/domain/reporting/timeline/appr
 import type { Session } from '../../../lambdas/domain/sign-in/session.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { type DeliveredLink, deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { aSession, signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
+import { aSession, signInPolicy, testIssuer } from '../../support/builders/policy/sign-in-policy.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 let world: ApprovalWorld;

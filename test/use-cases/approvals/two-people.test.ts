@@ -8,7 +8,7 @@ import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
 import { checkGuardrails } from '../../../lambdas/use-cases/actions/check-guardrails.ts';
 import { viewApproval } from '../../../lambdas/use-cases/approvals/view-approval.ts';
 import { deliveredLink } from '../../../local/rehearsal/delivered-link.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { type ApprovalWorld, approvalWorld } from '../../support/worlds/approval-world.ts';
 
 const twoPeople = (): CompiledPolicy => {

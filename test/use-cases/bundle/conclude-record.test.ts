@@ -3,7 +3,7 @@ import type { ClosingFigures } from '../../../lambdas/ports/incident-metrics.ts'
 import { concludeRecord } from '../../../lambdas/use-cases/bundle/conclude-record.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, firstIncidentId } from '../../support/builders/records.ts';
 
 async function concluded(incident = aClosedIncident({ version: 1 }), times = 1) {

@@ -6,7 +6,7 @@ import { exportBundle } from '../../../lambdas/use-cases/bundle/export-bundle.ts
 import { sealRecord } from '../../../lambdas/use-cases/bundle/seal-record.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import {
   aClosedIncident,
   anIncident,

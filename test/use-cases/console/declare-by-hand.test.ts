@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidInputError } from '../../../lambdas/domain/errors.ts';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import { declareByHand } from '../../../lambdas/use-cases/console/declare-by-hand.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { receiveAlert } from '../../../lambdas/use-cases/intake/receive-alert.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readIncident } from '../../../lambdas/use-cases/console/read-incidents.ts';
-import { sampleIncidentId, sampleRecord } from '../../support/builders/sample-incident.ts';
+import { sampleIncidentId, sampleRecord } from '../../support/builders/samples/sample-incident.ts';
 import { inMemoryConsole, storeRecord } from '../../support/worlds/console-server.ts';
 
 describe('whoever may have a part of an incident', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type IncidentSearch, searchIncidents } from '../../../lambdas/use-cases/console/search-incidents.ts';
-import { sampleIncident } from '../../support/builders/sample-incident.ts';
+import { sampleIncident } from '../../support/builders/samples/sample-incident.ts';
 import { inMemoryConsole } from '../../support/worlds/console-server.ts';
 
 const everything: IncidentSearch = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { watchHeartbeats } from '../../../lambdas/use-cases/correlation/heartbeats.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';

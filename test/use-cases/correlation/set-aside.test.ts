@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
 import type { CorrelationPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { shippedPolicy } from '../../support/builders/builders.ts';
 import { aDelivery } from '../../support/builders/records.ts';

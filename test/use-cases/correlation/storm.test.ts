@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import { handOverNotification } from '../../../lambdas/domain/reporting/notifications/hand-over-notification.ts';
 import { evidenceKinds } from '../../../lambdas/evidence/index.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import type { IncidentStore } from '../../../lambdas/ports/stores/incident-store.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { countLedger } from '../../../lambdas/use-cases/intake/count-ledger.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
 import { createInMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/stores/in-memory-notification-quota-store.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';
 import {
   alertmanagerDelivery,

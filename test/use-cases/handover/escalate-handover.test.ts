@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { escalateHandover } from '../../../lambdas/use-cases/handover/escalate-handover.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { notifying } from '../../support/worlds/notifying.ts';
 import { useCaseWorld } from '../../support/worlds/use-case-world.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
+import type { BoundChannel } from '../../../lambdas/ports/plug-ins/channel.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { notifying } from '../../support/worlds/notifying.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 

@@ -6,8 +6,8 @@ import { createLeanAlertQueue } from '../../../lambdas/adapters/aws/ingest/lean-
 import { redeemClaimCheck } from '../../../lambdas/adapters/aws/queue/claim-checks.ts';
 import { inPortions } from '../../../lambdas/adapters/aws/queue/queued-deliveries.ts';
 import { DependencyUnavailableError, UnauthenticatedError } from '../../../lambdas/domain/errors.ts';
-import type { RawRequest } from '../../../lambdas/ports/alert-source.ts';
 import type { LedgerLine } from '../../../lambdas/ports/delivery-ledger.ts';
+import type { RawRequest } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { receiveAlert } from '../../../lambdas/use-cases/intake/receive-alert.ts';
 import { anSqsRecord } from '../../support/builders/invocation.ts';

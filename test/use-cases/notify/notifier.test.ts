@@ -3,16 +3,16 @@ import { DependencyUnavailableError, WriteConflictError } from '../../../lambdas
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
 import type { Notification } from '../../../lambdas/domain/reporting/notifications/notification.ts';
-import type { BoundChannel } from '../../../lambdas/ports/channel.ts';
+import type { BoundChannel } from '../../../lambdas/ports/plug-ins/channel.ts';
 import { createNotifier } from '../../../lambdas/use-cases/notify/create-notifier.ts';
 import {
   createInMemoryChannel,
   type DeliveredNotification,
 } from '../../../local/rehearsal/memory/in-memory-channel.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
-import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/in-memory-notification-quota-store.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/stores/in-memory-incident-store.ts';
+import { createInMemoryNotificationQuotaStore } from '../../../local/rehearsal/memory/stores/in-memory-notification-quota-store.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, anIncident } from '../../support/builders/records.ts';
 
 const shipped = aPolicy();

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import type { Post } from '../../../lambdas/domain/reporting/updates/post.ts';
-import type { BoundIncidentChannel, PostResult, PostTime } from '../../../lambdas/ports/incident-channel.ts';
+import type {
+  BoundIncidentChannel,
+  PostResult,
+  PostTime,
+} from '../../../lambdas/ports/plug-ins/incident-channel.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
 import { handOver } from '../../../lambdas/use-cases/handover/hand-over.ts';
 import { postAtOnce } from '../../../lambdas/use-cases/notify/post-at-once.ts';

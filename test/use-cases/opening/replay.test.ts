@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CloseOutcome } from '../../../lambdas/domain/records/incident.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { aDelivery } from '../../support/builders/records.ts';

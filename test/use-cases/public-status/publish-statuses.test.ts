@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { CommandRefusedError, RestrictedError } from '../../../lambdas/domain/errors.ts';
-import type { StatusPagePolicy } from '../../../lambdas/domain/policy/people/public-status-schema.ts';
+import type { StatusPagePolicy } from '../../../lambdas/domain/policy/schemas/public-status-schema.ts';
 import { publishStatuses } from '../../../lambdas/use-cases/public-status/publish-statuses.ts';
 import { readDraft } from '../../../lambdas/use-cases/public-status/read-draft.ts';
 import { releaseStatus } from '../../../lambdas/use-cases/public-status/release-status.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { anIncident, firstIncidentId } from '../../support/builders/records.ts';
 import { createFaults, everyFaultPoint, type Faults, faultModes } from '../../support/faults/faults.ts';
 import { publicPages, publicPolicy, statusWorld } from '../../support/worlds/status-world.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError, DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
-import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
-import type { BoundReachability } from '../../../lambdas/ports/channel.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/schemas/people-schema.ts';
+import type { BoundReachability } from '../../../lambdas/ports/plug-ins/channel.ts';
 import {
   type CheckReachabilityDeps,
   checkReachability,
@@ -10,9 +10,9 @@ import {
 import type { InMemoryChannel } from '../../../local/rehearsal/memory/in-memory-channel.ts';
 import { createManualClock } from '../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService } from '../../support/builders/builders.ts';
-import { signInPolicy, testIssuer } from '../../support/builders/sign-in-policy.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
+import { signInPolicy, testIssuer } from '../../support/builders/policy/sign-in-policy.ts';
 
 const startAt = '2026-11-23T02:00:00.000Z';
 const quiet = aPolicy({ services: [aService()] });

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { DependencyUnavailableError } from '../../../lambdas/domain/errors.ts';
 import { checkRecovery } from '../../../lambdas/use-cases/recovery/check-recovery.ts';
 import { watchRecovery } from '../../../lambdas/use-cases/recovery/watch-recovery.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aReading, aService, metricsEvidence } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { type UseCaseWorld, useCaseWorld } from '../../support/worlds/use-case-world.ts';
 
 async function verifying(stepIndex: number | null = 0): Promise<UseCaseWorld> {

@@ -9,8 +9,8 @@ import { raiseForSeries } from '../../../lambdas/use-cases/severity/raise-for-se
 import { raiseSeverityForAlerts } from '../../../lambdas/use-cases/severity/raise-severity.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep/sweep.ts';
 import { assessIncident } from '../../../lambdas/use-cases/triage/assess-incident.ts';
-import { aPolicy } from '../../support/builders/a-policy.ts';
 import { aService, minutes } from '../../support/builders/builders.ts';
+import { aPolicy } from '../../support/builders/policy/a-policy.ts';
 import { anAlert, anIncidentAlert } from '../../support/builders/records.ts';
 import { storeAlerts } from '../../support/builders/stored-alerts.ts';
 import { createFaults, everyFaultPoint } from '../../support/faults/faults.ts';

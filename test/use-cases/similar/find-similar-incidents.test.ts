@@ -5,7 +5,7 @@ import { readSimilar } from '../../../lambdas/use-cases/similar/read-similar.ts'
 import { assessIncident } from '../../../lambdas/use-cases/triage/assess-incident.ts';
 import { anAssessment } from '../../support/builders/builders.ts';
 import { aClosedIncident, anIncident, anIncidentAlert } from '../../support/builders/records.ts';
-import { sampleLogs } from '../../support/builders/sample-evidence.ts';
+import { sampleLogs } from '../../support/builders/samples/sample-evidence.ts';
 import { storeAlerts } from '../../support/builders/stored-alerts.ts';
 import { useCaseWorld } from '../../support/worlds/use-case-world.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import type { Debt } from '../../../lambdas/domain/records/step-record.ts';
 import { withChange } from '../../../lambdas/domain/response/debts/change-debt.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { correlationSchema } from '../../../lambdas/domain/policy/correlation-schema.ts';
+import { correlationSchema } from '../../../lambdas/domain/policy/schemas/correlation-schema.ts';
 import type { Incident } from '../../../lambdas/domain/records/incident.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import {
   type CorrelateAlertsDeps,
   correlateAlerts,

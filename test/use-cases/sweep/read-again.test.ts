@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { deterministicUlid } from '../../../lambdas/domain/correlation/deterministic-ulid.ts';
 import { SweepIncompleteError } from '../../../lambdas/domain/errors.ts';
-import type { Delivery } from '../../../lambdas/ports/alert-source.ts';
+import type { Delivery } from '../../../lambdas/ports/plug-ins/alert-source.ts';
 import { correlateAlerts } from '../../../lambdas/use-cases/correlation/correlate-alerts.ts';
 import { readAgain } from '../../../lambdas/use-cases/sweep/read-again.ts';
 import { sweep } from '../../../lambdas/use-cases/sweep/sweep.ts';
-import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/in-memory-approval-store.ts';
-import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/in-memory-incident-store.ts';
+import { createInMemoryApprovalStore } from '../../../local/rehearsal/memory/stores/in-memory-approval-store.ts';
+import { createInMemoryIncidentStore } from '../../../local/rehearsal/memory/stores/in-memory-incident-store.ts';
 import { handlerDeps } from '../../../local/rehearsal/memory-ports.ts';
 import { aLedgerLine } from '../../support/builders/records.ts';
 import { storedAlerts } from '../../support/builders/stored-alerts.ts';

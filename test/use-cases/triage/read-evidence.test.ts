@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createTimerTimeouts } from '../../../lambdas/adapters/timers/timer-timeouts.ts';
 import { ConfigurationError } from '../../../lambdas/domain/errors.ts';
-import type { EvidenceReader } from '../../../lambdas/ports/evidence-reader.ts';
+import type { EvidenceReader } from '../../../lambdas/ports/plug-ins/evidence-reader.ts';
 import { readEvidence, readerSeconds } from '../../../lambdas/use-cases/triage/read-evidence.ts';
 import { metricsEvidence } from '../../support/builders/builders.ts';
 import { manualTimer } from '../../support/faults/manual-timer.ts';

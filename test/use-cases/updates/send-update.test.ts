@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FirebreakError } from '../../../lambdas/domain/errors.ts';
-import { peopleSchema } from '../../../lambdas/domain/policy/people-schema.ts';
 import type { CompiledPolicy } from '../../../lambdas/domain/policy/policy.ts';
+import { peopleSchema } from '../../../lambdas/domain/policy/schemas/people-schema.ts';
 import { writtenUpdates } from '../../../lambdas/domain/reporting/status-updates/status-update.ts';
 import { updateScheduleName } from '../../../lambdas/domain/reporting/status-updates/update-schedule.ts';
 import { closeIncident } from '../../../lambdas/use-cases/closing/close-incident.ts';

@@ -1,5 +1,5 @@
 import { isPublicAddress } from '../../../../lambdas/adapters/http/public-address.ts';
-import type { SmokeTest } from '../../../../lambdas/domain/policy/recovery/smoke-test-schema.ts';
+import type { SmokeTest } from '../../../../lambdas/domain/policy/schemas/smoke-test-schema.ts';
 import { findSmokeTestKind } from '../../../../lambdas/smoke-tests/index.ts';
 import { incidentPath } from '../../../api/find-incident.ts';
 import { readResponse } from '../../../api/read-response.ts';

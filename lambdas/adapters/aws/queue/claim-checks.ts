@@ -1,5 +1,5 @@
-import type { Delivery } from '../../../ports/alert-source.ts';
 import type { AwsClients } from '../../../ports/aws-clients.ts';
+import type { Delivery } from '../../../ports/plug-ins/alert-source.ts';
 import { getObject } from '../storage/s3-objects.ts';
 import { type ClaimCheck, claimCheckKey, openKept } from './delivery-envelope.ts';
 

@@ -1,5 +1,5 @@
 import { claimCheckPrefix, longestMessageBytes } from '../../../ports/alert-queue.ts';
-import type { Delivery } from '../../../ports/alert-source.ts';
+import type { Delivery } from '../../../ports/plug-ins/alert-source.ts';
 import { lazyZlib } from '../../builtins/lazy-builtins.ts';
 
 /** Marks a queue message as a delivery of ours: an EventBridge event has no such member at its top. */

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import { deterministicUlid } from '../../../domain/correlation/deterministic-ulid.ts';
 import { mostReceives } from '../../../ports/alert-queue.ts';
-import type { Delivery } from '../../../ports/alert-source.ts';
+import type { Delivery } from '../../../ports/plug-ins/alert-source.ts';
 import { isAlarmEvent } from '../../../sources/cloudwatch-eventbridge.ts';
 import { parseJson, textAt } from '../../../sources/reading/json.ts';
 import { type ClaimCheck, openMessage } from './delivery-envelope.ts';

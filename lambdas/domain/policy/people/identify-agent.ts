@@ -1,5 +1,5 @@
 import type { PeoplePolicy } from '../policy.ts';
-import type { AgentPolicy } from './agents-schema.ts';
+import type { AgentPolicy } from '../schemas/agents-schema.ts';
 import { fitsPrincipal } from './fits-principal.ts';
 
 /** What calls: whatever signed with AWS credentials, or a program at a laptop by the agent's id that it gives; null gives none. */

@@ -1,5 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
-import type { PeoplePolicy } from '../people-schema.ts';
+import type { PeoplePolicy } from '../schemas/people-schema.ts';
 
 export type IncidentChannelPolicy = PeoplePolicy['incidentChannels'][number];
 

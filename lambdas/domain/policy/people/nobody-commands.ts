@@ -1,4 +1,4 @@
-import type { PeoplePolicy } from '../people-schema.ts';
+import type { PeoplePolicy } from '../schemas/people-schema.ts';
 
 /** What it means on AWS that policy names no caller; null when it names one. */
 export function nobodyCommands({ people }: Pick<PeoplePolicy, 'people'>): string | null {

@@ -1,4 +1,4 @@
-import type { PeoplePolicy } from '../people-schema.ts';
+import type { PeoplePolicy } from '../schemas/people-schema.ts';
 
 /** Who typed something in Slack, as Slack says. */
 interface SlackCaller {

@@ -1,5 +1,5 @@
 import type { Incident } from '../../records/incident.ts';
-import type { PeoplePolicy, PersonPolicy } from '../people-schema.ts';
+import type { PeoplePolicy, PersonPolicy } from '../schemas/people-schema.ts';
 
 /** Who gets the status updates of an incident; of a security-sensitive one only those whom policy names for security. */
 export function updateAudience(

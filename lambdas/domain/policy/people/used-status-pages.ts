@@ -1,6 +1,6 @@
 import type { Incident } from '../../records/incident.ts';
-import type { PeoplePolicy } from '../people-schema.ts';
-import type { StatusPagePolicy } from './public-status-schema.ts';
+import type { PeoplePolicy } from '../schemas/people-schema.ts';
+import type { StatusPagePolicy } from '../schemas/public-status-schema.ts';
 
 /** Names of the kinds of status pages that policy publishes to. */
 export function usedStatusPages({ publicStatus }: Pick<PeoplePolicy, 'publicStatus'>): readonly string[] {

@@ -1,5 +1,5 @@
 import { personName } from '../../policy/people/person-name.ts';
-import type { PeoplePolicy } from '../../policy/people-schema.ts';
+import type { PeoplePolicy } from '../../policy/schemas/people-schema.ts';
 import type { FollowUp, FollowUpType } from '../../records/follow-up/follow-up.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { Severity } from '../../records/severity.ts';

@@ -1,5 +1,5 @@
 import type { RotaFinding } from '../../on-call/rota-findings.ts';
-import type { Rota } from '../../policy/on-call-schema.ts';
+import type { Rota } from '../../policy/schemas/on-call-schema.ts';
 import { durationLabel } from './duration-label.ts';
 import { zoneTime } from './zone-time.ts';
 

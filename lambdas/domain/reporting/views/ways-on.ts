@@ -1,5 +1,5 @@
-import type { AgentPolicy } from '../../policy/people/agents-schema.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
+import type { AgentPolicy } from '../../policy/schemas/agents-schema.ts';
 import type { Approval } from '../../records/approval/approval.ts';
 import { type Incident, newPlansLeft } from '../../records/incident.ts';
 import { stepsOfPlan } from '../../records/plan.ts';

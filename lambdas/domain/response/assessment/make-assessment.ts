@@ -1,6 +1,6 @@
 import { findService } from '../../policy/find-service.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import {
   type ChangesEvidence,

@@ -1,5 +1,5 @@
 import { instantOf } from '../../instant.ts';
-import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { GuardrailsPolicy } from '../../policy/schemas/guardrails-schema.ts';
 import type { Incident } from '../../records/incident.ts';
 import type { StepRecord } from '../../records/step-record.ts';
 import type { JudgedChange } from '../../triage/suspects/judged-changes.ts';

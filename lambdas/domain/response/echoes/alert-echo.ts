@@ -1,5 +1,5 @@
 import { matchesAlert } from '../../correlation/match-alert.ts';
-import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
+import type { CorrelationPolicy } from '../../policy/schemas/correlation-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import { type ChangeInPlace, echoOf, type HeardEcho, type Sound } from './echo-of.ts';
 

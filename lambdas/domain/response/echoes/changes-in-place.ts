@@ -1,5 +1,5 @@
 import { regionOf } from '../../locations/location-of.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Debt } from '../../records/step-record.ts';
 import type { ChangeInPlace } from './echo-of.ts';
 

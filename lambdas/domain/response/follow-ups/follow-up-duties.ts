@@ -1,5 +1,5 @@
 import type { Pauses } from '../../failed-call.ts';
-import type { FollowUpsPolicy, TrackerPolicy } from '../../policy/follow-ups-schema.ts';
+import type { FollowUpsPolicy, TrackerPolicy } from '../../policy/schemas/follow-ups-schema.ts';
 import type { FollowUp } from '../../records/follow-up/follow-up.ts';
 import type { Incident } from '../../records/incident.ts';
 

@@ -1,6 +1,6 @@
-import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { GuardrailsPolicy } from '../../policy/schemas/guardrails-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { MetricName } from '../../records/evidence.ts';
 import type { GuardrailFinding } from '../../records/guardrails/guardrail-verdict.ts';
 import type { KillSwitch } from '../../records/guardrails/kill-switch.ts';

@@ -1,5 +1,5 @@
-import type { AgentPolicy } from '../../policy/people/agents-schema.ts';
 import type { PeoplePolicy } from '../../policy/policy.ts';
+import type { AgentPolicy } from '../../policy/schemas/agents-schema.ts';
 import type { Incident } from '../../records/incident.ts';
 import { proposalsIn, type StepProposal } from '../../records/step-proposal.ts';
 import type { TimelineEntry } from '../../records/timeline.ts';

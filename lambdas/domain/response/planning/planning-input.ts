@@ -1,6 +1,6 @@
-import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
 import type { CompiledRunbook } from '../../policy/policy.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { GuardrailsPolicy } from '../../policy/schemas/guardrails-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
 import type { SeverityVerdict } from '../../records/severity.ts';
 import type { Explanation } from '../../records/text/explanation.ts';

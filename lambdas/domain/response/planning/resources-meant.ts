@@ -1,5 +1,5 @@
 import { keyWithoutLocation } from '../../locations/located-key.ts';
-import type { NamedResource, ResourceName } from '../../policy/resource-schema.ts';
+import type { NamedResource, ResourceName } from '../../policy/schemas/resource-schema.ts';
 
 /** Those that a target of a runbook step can mean: one that it writes out is found wherever it is. */
 export function resourcesMeant<Each extends NamedResource>(

@@ -1,4 +1,4 @@
-import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { GuardrailsPolicy } from '../../policy/schemas/guardrails-schema.ts';
 import {
   type DataPoint,
   type Evidence,

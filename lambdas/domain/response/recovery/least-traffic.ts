@@ -1,4 +1,4 @@
-import type { GuardrailsPolicy } from '../../policy/guardrails-schema.ts';
+import type { GuardrailsPolicy } from '../../policy/schemas/guardrails-schema.ts';
 import { type Evidence, readingsOf } from '../../records/evidence.ts';
 
 /** How much traffic a good reading needs behind it; null when it is not known what is usual. */

@@ -1,5 +1,5 @@
 import { statisticsOf, statisticsPerIncident } from '../../policy/cloudwatch-statistics.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { MetricName } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 

@@ -1,8 +1,8 @@
 import { areOver } from '../../correlation/flapping.ts';
 import { statisticsOf } from '../../policy/cloudwatch-statistics.ts';
-import type { CorrelationPolicy } from '../../policy/correlation-schema.ts';
 import { isSeries } from '../../policy/metric-source.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { CorrelationPolicy } from '../../policy/schemas/correlation-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import { type MetricName, type MetricsEvidence, readingsOf } from '../../records/evidence.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';
 import { watchExpectation } from './watch-expectation.ts';

@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import { readingsOf } from '../../records/evidence.ts';
 import { type Expectation, stepsOfPlan } from '../../records/plan.ts';
 import type { RecordedFacts } from '../../records/recorded-facts.ts';

@@ -1,5 +1,5 @@
 import { isIdentifying } from '../../identity/identifying-labels.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import type { Change, Evidence } from '../../records/evidence.ts';
 import type { EvidenceConditions } from './evidence-conditions.ts';

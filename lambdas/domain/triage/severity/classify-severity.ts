@@ -2,7 +2,7 @@ import { type ConditionContext, evaluateCondition } from '../../policy/condition
 import { fillSentence } from '../../policy/conditions/fill-sentence.ts';
 import { readValues } from '../../policy/conditions/read-values.ts';
 import type { CompiledPolicy, SeverityRule } from '../../policy/policy.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Alert } from '../../records/alert.ts';
 import type { Evidence } from '../../records/evidence.ts';
 import { type SeverityVerdict, severities } from '../../records/severity.ts';

@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from '../../policy/policy.ts';
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 import type { Alert, IncidentAlert } from '../../records/alert.ts';
 import {
   type Evidence,

@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../policy/schemas/services-schema.ts';
 
 /** Further away than this nobody follows a cause. */
 const mostHops = 2;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createAwsClients } from '../../../../lambdas/adapters/aws/clients/aws-clients.ts';
 import type { AwsRequest } from '../../../../lambdas/adapters/aws/clients/send-request.ts';
 import { ConfigurationError, DependencyUnavailableError } from '../../../../lambdas/domain/errors.ts';
-import { frankfurt, payments } from '../../../support/builders/locations.ts';
+import { frankfurt, payments } from '../../../support/builders/policy/locations.ts';
 
 const env = {
   AWS_REGION: 'eu-west-1',

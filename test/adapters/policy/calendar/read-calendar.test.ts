@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCalendar } from '../../../../lambdas/adapters/policy/calendar/read-calendar.ts';
-import { aCalendar, anasWeeks } from '../../../support/builders/a-calendar.ts';
+import { aCalendar, anasWeeks } from '../../../support/builders/policy/a-calendar.ts';
 
 const people = [
   { id: 'ana', name: 'Ana Silva', email: 'ana@example.com' },

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { register } from '../../../../bin/commands/autonomy/autonomy.ts';
 import { loadPolicy } from '../../../../lambdas/adapters/policy/load-policy.ts';
 import { anAssessment } from '../../../support/builders/builders.ts';
-import { policyCopy } from '../../../support/builders/policy-copy.ts';
+import { policyCopy } from '../../../support/builders/policy/policy-copy.ts';
 import { aClosedIncident, aStep, aStepRecord } from '../../../support/builders/records.ts';
 import { runRegistered } from '../../../support/servers/run-registered.ts';
 import { debtsWorld } from '../../../support/worlds/debts-world.ts';

@@ -6,7 +6,7 @@ import { register } from '../../../../bin/commands/evidence/evidence.ts';
 import { sealRecord } from '../../../../lambdas/use-cases/bundle/seal-record.ts';
 import { createManualClock } from '../../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../../local/rehearsal/memory-ports.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, firstIncidentId } from '../../../support/builders/records.ts';
 import { serveIncidentApi } from '../../../support/servers/incident-api.ts';
 import { runRegistered } from '../../../support/servers/run-registered.ts';

@@ -3,7 +3,7 @@ import { register } from '../../../../bin/commands/followups/followups.ts';
 import { createManualClock } from '../../../../local/rehearsal/memory/manual-clock.ts';
 import { createMemoryPorts, handlerDeps } from '../../../../local/rehearsal/memory-ports.ts';
 import { aFollowUp } from '../../../support/builders/a-follow-up.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { aClosedIncident, firstIncidentId } from '../../../support/builders/records.ts';
 import { serveIncidentApi } from '../../../support/servers/incident-api.ts';
 import { runRegistered } from '../../../support/servers/run-registered.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { identifyAgent, isAgent } from '../../../../lambdas/domain/policy/people/identify-agent.ts';
 import { identifyCaller } from '../../../../lambdas/domain/policy/people/identify-caller.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
-import { anAgent, withAgents } from '../../../support/builders/an-agent.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
+import { anAgent, withAgents } from '../../../support/builders/policy/an-agent.ts';
 
 const arn = 'arn:aws:sts::111122223333:assumed-role/Helper/session-1';
 const other = anAgent({ id: 'other', iam: ['arn:aws:iam::111122223333:role/Other'] });

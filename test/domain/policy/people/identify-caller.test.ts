@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { identifyCaller } from '../../../../lambdas/domain/policy/people/identify-caller.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 
 const account = '111122223333';
 const [ana, ben] = aPolicy().people.people;

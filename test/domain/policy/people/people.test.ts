@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { recipientsOf } from '../../../../lambdas/domain/policy/people/recipients.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { aService } from '../../../support/builders/builders.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { anIncident } from '../../../support/builders/records.ts';
 
 describe('the recipients', () => {

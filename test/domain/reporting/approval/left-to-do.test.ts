@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { leftToDo } from '../../../../lambdas/domain/reporting/approval/left-to-do.ts';
 import { aFollowUp } from '../../../support/builders/a-follow-up.ts';
 import { aClosedIncident, aDebt, anIncident } from '../../../support/builders/records.ts';
-import { sampleIncident } from '../../../support/builders/sample-incident.ts';
+import { sampleIncident } from '../../../support/builders/samples/sample-incident.ts';
 
 const nothing = { debts: [], followUps: [] };
 const placesOf = (facts: Parameters<typeof leftToDo>[0]) => leftToDo(facts).map(({ place }) => place);

@@ -5,7 +5,7 @@ import { chained } from '../../../../lambdas/domain/reporting/bundle/chained-lin
 import { checkBundle, lineOf } from '../../../../lambdas/domain/reporting/bundle/check-bundle.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const record = sampleRecord('closed');
 const approvals = [sampleApproval('approved')];

@@ -3,10 +3,10 @@ import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-
 import { proposeFollowUps } from '../../../../lambdas/domain/reporting/follow-ups/propose-follow-ups.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { aService } from '../../../support/builders/builders.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { anIncidentAlert } from '../../../support/builders/records.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const known = aPolicy({ services: [aService()] });
 const closed = sampleRecord('closed');

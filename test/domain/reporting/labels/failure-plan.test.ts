@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { failurePlan } from '../../../../lambdas/domain/reporting/labels/failure-plan.ts';
-import { sampleIncident } from '../../../support/builders/sample-incident.ts';
+import { sampleIncident } from '../../../support/builders/samples/sample-incident.ts';
 
 const { assessment } = sampleIncident('awaiting-approval');
 const step = assessment?.plan.steps[0];

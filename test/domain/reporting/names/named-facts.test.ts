@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { namedApproval, namedRecord } from '../../../../lambdas/domain/reporting/names/named-facts.ts';
 import type { Names } from '../../../../lambdas/domain/reporting/names/policy-names.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const called: Readonly<Record<string, string>> = { alice: 'Alice Adler', bob: 'Bob Bell' };
 const names: Names = {

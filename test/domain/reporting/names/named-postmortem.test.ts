@@ -5,7 +5,7 @@ import { postmortemSchema } from '../../../../lambdas/domain/reporting/postmorte
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { aPostmortem, edited } from '../../../support/builders/a-postmortem.ts';
 import { replaceStrings } from '../../../support/builders/replace-strings.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const names = {
   person: (id: string) => (id === 'zoe' ? 'Zoe Zimmer' : id),

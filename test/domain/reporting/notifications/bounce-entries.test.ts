@@ -4,7 +4,7 @@ import {
   type MailEvent,
 } from '../../../../lambdas/domain/reporting/notifications/bounce-entries.ts';
 import { notificationKey } from '../../../../lambdas/domain/reporting/notifications/notification-key.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 
 const { people } = aPolicy();
 const incidentId = 'inc_01KAQ6Z1C0000000000000000A';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderMail } from '../../../../lambdas/channels/mail/render-mail.ts';
 import { namedNotification } from '../../../../lambdas/domain/reporting/notifications/named-notification.ts';
-import { sampleNotifications } from '../../../support/builders/sample-notifications.ts';
+import { sampleNotifications } from '../../../support/builders/samples/sample-notifications.ts';
 
 const names = {
   person: (id: string) => `Ms ${id}`,

@@ -5,8 +5,8 @@ import { figuresOf, weekOf } from '../../../../lambdas/domain/reporting/numbers/
 import { quantilesOf, reportOf } from '../../../../lambdas/domain/reporting/numbers/report.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const { updates } = aPolicy().people;
 const now = new Date('2026-11-23T03:00:00.000Z');

@@ -6,9 +6,13 @@ import { severities, symptoms } from '../../../../lambdas/domain/records/severit
 import { draftStatus } from '../../../../lambdas/domain/reporting/public-status/draft-status.ts';
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { aPublicRelease, aPublicStatus } from '../../../support/builders/public-status/a-public-status.ts';
-import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
+import {
+  sampleApproval,
+  sampleRecord,
+  sampleStages,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const people: PeoplePolicy = {
   ...aPolicy().people,

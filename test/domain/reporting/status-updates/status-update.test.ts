@@ -17,7 +17,7 @@ import {
   sampleApproval,
   sampleRecord,
   sampleStages,
-} from '../../../support/builders/sample-incident.ts';
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const at = (minute: number) =>
   new Date(Date.parse('2026-11-23T02:00:00.000Z') + minute * 60_000).toISOString();

@@ -7,11 +7,15 @@ import { newestOf } from '../../../../lambdas/domain/reporting/timeline/finding-
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { incidentTimes } from '../../../../lambdas/domain/reporting/times/incident-times.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { aPostmortem } from '../../../support/builders/a-postmortem.ts';
 import { aService } from '../../../support/builders/builders.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
-import { type SampleStage, sampleNow, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import {
+  type SampleStage,
+  sampleNow,
+  sampleRecord,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 /** Its plan is the second: one that was made before its evidence was read was set aside. */
 function recordOf(stage: SampleStage): RecordedFacts {

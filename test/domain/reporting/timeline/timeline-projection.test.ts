@@ -8,7 +8,11 @@ import type { RecordedFacts } from '../../../../lambdas/domain/records/recorded-
 import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/timeline-projection.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
-import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
+import {
+  sampleApproval,
+  sampleRecord,
+  sampleStages,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const closedRecord = sampleRecord('closed');
 const approvals = [sampleApproval('approved')];

@@ -6,7 +6,11 @@ import { incidentTimes } from '../../../../lambdas/domain/reporting/times/incide
 import { momentNames } from '../../../../lambdas/domain/reporting/times/moment-names.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { aClosedIncident, aTimelineEntry } from '../../../support/builders/records.ts';
-import { sampleApproval, sampleRecord, sampleStages } from '../../../support/builders/sample-incident.ts';
+import {
+  sampleApproval,
+  sampleRecord,
+  sampleStages,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const closed = sampleRecord('closed');
 const at = (time: string) => `2026-11-23T${time}.000Z`;

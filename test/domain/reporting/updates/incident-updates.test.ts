@@ -3,7 +3,11 @@ import {
   everyUpdate,
   incidentUpdates,
 } from '../../../../lambdas/domain/reporting/updates/incident-updates.ts';
-import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import {
+  type SampleStage,
+  sampleApproval,
+  sampleRecord,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const names = { person: (id: string) => `Ms ${id}`, agent: (id: string) => id, service: (id: string) => id };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Assessment } from '../../../../lambdas/domain/records/incident.ts';
 import type { Symptom } from '../../../../lambdas/domain/records/severity.ts';
 import { headlineOf, likelyCauseOf } from '../../../../lambdas/domain/reporting/views/headline.ts';
-import { sampleIncident } from '../../../support/builders/sample-incident.ts';
+import { sampleIncident } from '../../../support/builders/samples/sample-incident.ts';
 
 const { assessment } = sampleIncident('awaiting-approval');
 

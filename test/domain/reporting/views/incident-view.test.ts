@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { viewIncident } from '../../../../lambdas/domain/reporting/views/incident-view.ts';
 import { viewTimelineEntry } from '../../../../lambdas/domain/reporting/views/timeline-view.ts';
-import { sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleApproval, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const links = { page: 'https://firebreak.example/incidents/x', execution: null };
 

@@ -3,7 +3,7 @@ import { summarizeIncident } from '../../../../lambdas/domain/reporting/views/in
 import { type ServiceFacts, viewServices } from '../../../../lambdas/domain/reporting/views/service-view.ts';
 import type { JudgedStep } from '../../../../lambdas/domain/response/autonomy/track-record.ts';
 import { shippedPolicy } from '../../../support/builders/builders.ts';
-import { sampleIncident, sampleNow } from '../../../support/builders/sample-incident.ts';
+import { sampleIncident, sampleNow } from '../../../support/builders/samples/sample-incident.ts';
 
 const facts: ServiceFacts = {
   policy: await shippedPolicy(),

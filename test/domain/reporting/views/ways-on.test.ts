@@ -3,8 +3,12 @@ import { type Incident, mostNewPlans } from '../../../../lambdas/domain/records/
 import { proposalEntry } from '../../../../lambdas/domain/records/step-proposal.ts';
 import type { TimelineEntry } from '../../../../lambdas/domain/records/timeline.ts';
 import { handOverReason, noStepLeft, waysOnOf } from '../../../../lambdas/domain/reporting/views/ways-on.ts';
-import { anAgent } from '../../../support/builders/an-agent.ts';
-import { sampleApproval, sampleIncident, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { anAgent } from '../../../support/builders/policy/an-agent.ts';
+import {
+  sampleApproval,
+  sampleIncident,
+  sampleRecord,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const incident = sampleIncident('handed-over');
 const { steps } = sampleRecord('awaiting-approval');

@@ -4,7 +4,11 @@ import { projectTimeline } from '../../../../lambdas/domain/reporting/timeline/t
 import { viewIncident } from '../../../../lambdas/domain/reporting/views/incident-view.ts';
 import { viewWorkflow } from '../../../../lambdas/domain/reporting/views/workflow-view.ts';
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
-import { type SampleStage, sampleApproval, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import {
+  type SampleStage,
+  sampleApproval,
+  sampleRecord,
+} from '../../../support/builders/samples/sample-incident.ts';
 
 const links = { page: 'https://firebreak.example/x', execution: null };
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { LatestReadings } from '../../../../lambdas/domain/records/evidence.ts';
 import { endedIfStale } from '../../../../lambdas/domain/response/approvals/approval-staleness.ts';
 import { openApproval } from '../../../../lambdas/domain/response/approvals/open-approval.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
 import {
   anAssessment,
   aPlan,
@@ -10,6 +9,7 @@ import {
   metricsEvidence,
   minutes,
 } from '../../../support/builders/builders.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { anAlert, anIncident, anIncidentAlert, aStep } from '../../../support/builders/records.ts';
 
 const now = new Date('2026-11-23T02:20:05.000Z');

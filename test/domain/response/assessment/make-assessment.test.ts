@@ -8,7 +8,6 @@ import {
 import { evidenceKinds } from '../../../../lambdas/evidence/index.ts';
 import { resourceKinds } from '../../../../lambdas/resources/index.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
-import { anAgent } from '../../../support/builders/an-agent.ts';
 import {
   aChange,
   aReading,
@@ -17,9 +16,10 @@ import {
   minutes,
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
+import { anAgent } from '../../../support/builders/policy/an-agent.ts';
 import { anAlert, changesEvidence } from '../../../support/builders/records.ts';
 import { aResource } from '../../../support/builders/resources.ts';
-import { sampleBlastRadius } from '../../../support/builders/sample-evidence.ts';
+import { sampleBlastRadius } from '../../../support/builders/samples/sample-evidence.ts';
 
 let policy: CompiledPolicy;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { guardrailsSchema } from '../../../../lambdas/domain/policy/guardrails-schema.ts';
+import { guardrailsSchema } from '../../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import {
   earnedLevel,
   type JudgedStep,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { GuardrailsPolicy } from '../../../../lambdas/domain/policy/guardrails-schema.ts';
+import type { GuardrailsPolicy } from '../../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import { severities } from '../../../../lambdas/domain/records/severity.ts';
 import { makeAssessment } from '../../../../lambdas/domain/response/assessment/make-assessment.ts';
 import { evaluateGuardrails } from '../../../../lambdas/domain/response/guardrails/evaluate-guardrails.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { peopleSchema } from '../../../../lambdas/domain/policy/people-schema.ts';
+import { peopleSchema } from '../../../../lambdas/domain/policy/schemas/people-schema.ts';
 import { escalationDue } from '../../../../lambdas/domain/response/handover/escalation-due.ts';
-import { onCallOf } from '../../../support/builders/on-call-of.ts';
+import { onCallOf } from '../../../support/builders/policy/on-call-of.ts';
 import { anIncident, aTimelineEntry } from '../../../support/builders/records.ts';
 
 const names = ['ana', 'ben', 'chris'];

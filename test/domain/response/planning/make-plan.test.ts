@@ -6,7 +6,6 @@ import { changeKinds } from '../../../../lambdas/domain/records/evidence.ts';
 import { symptoms } from '../../../../lambdas/domain/records/severity.ts';
 import { mostSteps } from '../../../../lambdas/domain/response/planning/make-plan.ts';
 import { lambdaAlias } from '../../../../lambdas/resources/lambda-alias.ts';
-import { anAgent } from '../../../support/builders/an-agent.ts';
 import {
   aChange,
   anAction,
@@ -17,6 +16,7 @@ import {
   shippedPolicy,
 } from '../../../support/builders/builders.ts';
 import { aRunbook, culprit, planBy, runbookStep } from '../../../support/builders/planning/plan-by.ts';
+import { anAgent } from '../../../support/builders/policy/an-agent.ts';
 import { changesEvidence } from '../../../support/builders/records.ts';
 import { aResource, newPricingFlag } from '../../../support/builders/resources.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricPolicy } from '../../../../lambdas/domain/policy/metric-schema.ts';
+import type { MetricPolicy } from '../../../../lambdas/domain/policy/schemas/metric-schema.ts';
 import type { MetricName } from '../../../../lambdas/domain/records/evidence.ts';
 import { isLookDue } from '../../../../lambdas/domain/response/recovery/look-pace.ts';
 import { aService, metricsEvidence } from '../../../support/builders/builders.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecoveryVerdict } from '../../../../lambdas/domain/records/recovery.ts';
 import { authoriseStep } from '../../../../lambdas/domain/response/approvals/step-authority.ts';
 import { recoveryOf } from '../../../../lambdas/domain/response/recovery/recovery-of.ts';
-import { aPolicy } from '../../../support/builders/a-policy.ts';
 import { anAssessment, aPlan } from '../../../support/builders/builders.ts';
+import { aPolicy } from '../../../support/builders/policy/a-policy.ts';
 import { anIncident, aStep, aStepRecord, aTimelineEntry } from '../../../support/builders/records.ts';
 
 const plan = aPlan([aStep(), aStep({ index: 1, phase: 'restore' })]);

@@ -9,7 +9,7 @@ import {
   impactPhrase,
 } from '../../../../lambdas/domain/triage/blast-radius/affected-labels.ts';
 import { aChange } from '../../../support/builders/builders.ts';
-import { sampleBlastRadius } from '../../../support/builders/sample-evidence.ts';
+import { sampleBlastRadius } from '../../../support/builders/samples/sample-evidence.ts';
 
 const tenants = { dimension: 'tenant', affected: 38, total: 412, share: 38 / 412, truncated: false } as const;
 

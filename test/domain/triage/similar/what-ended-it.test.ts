@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { whatEndedIt } from '../../../../lambdas/domain/triage/similar/what-ended-it.ts';
 import { aClosedIncident } from '../../../support/builders/records.ts';
-import { sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const sample = sampleRecord('closed');
 const recovered = {

@@ -7,7 +7,7 @@ import { pruneState } from '../../../../local/cloud/kept/prune-state.ts';
 import { LineFile } from '../../../../local/cloud/state/line-file.ts';
 import { StateDirectory } from '../../../../local/cloud/state/state-directory.ts';
 import { aTimelineEntry } from '../../../support/builders/records.ts';
-import { sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const closed = sampleRecord('closed').incident as Extract<
   ReturnType<typeof sampleRecord>['incident'],

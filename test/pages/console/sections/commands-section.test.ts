@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewIncident } from '../../../../lambdas/domain/reporting/views/incident-view.ts';
 import { actsOn } from '../../../../lambdas/pages/console/sections/commands-section.ts';
-import { type SampleStage, sampleRecord } from '../../../support/builders/sample-incident.ts';
+import { type SampleStage, sampleRecord } from '../../../support/builders/samples/sample-incident.ts';
 
 const links = { page: 'https://firebreak.example/incidents/x', execution: null };
 const acts = (stage: SampleStage) => actsOn(viewIncident(sampleRecord(stage), [], null, links));

@@ -1,5 +1,5 @@
 import type { PublicRelease } from '../../../../lambdas/domain/records/public-status/public-status.ts';
-import type { PublicPost } from '../../../../lambdas/ports/status-page.ts';
+import type { PublicPost } from '../../../../lambdas/ports/plug-ins/status-page.ts';
 
 /** The last of the releases is the one to publish. */
 export function aPublicPost(

@@ -1,4 +1,4 @@
-import type { SmokeTest } from '../../../policy/recovery/smoke-test-schema.ts';
+import type { SmokeTest } from '../../../policy/schemas/smoke-test-schema.ts';
 import type { Incident } from '../../../records/incident.ts';
 import type { RecoveryLook } from '../../../records/recovery-look/recovery-look.ts';
 

@@ -1,4 +1,4 @@
-import type { RecoveryCriteriaPolicy } from '../../../policy/recovery/recovery-schema.ts';
+import type { RecoveryCriteriaPolicy } from '../../../policy/schemas/recovery-schema.ts';
 import type { Baseline, DataPoint } from '../../../records/evidence.ts';
 import type { Criterion } from '../../../records/recovery-look/recovery-look.ts';
 import { metricLabel, metricValue, unitOf } from '../../../triage/series/metric-labels.ts';

@@ -1,4 +1,4 @@
-import type { SmokeTest } from '../../../policy/recovery/smoke-test-schema.ts';
+import type { SmokeTest } from '../../../policy/schemas/smoke-test-schema.ts';
 import type { Criterion, SmokeRun } from '../../../records/recovery-look/recovery-look.ts';
 import { utcMinute } from '../../../utc-minute.ts';
 

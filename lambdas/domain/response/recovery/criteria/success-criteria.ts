@@ -1,4 +1,4 @@
-import type { ServicePolicy } from '../../../policy/services-schema.ts';
+import type { ServicePolicy } from '../../../policy/schemas/services-schema.ts';
 import { type MetricName, readingsOf } from '../../../records/evidence.ts';
 import type { RecordedFacts } from '../../../records/recorded-facts.ts';
 import type { Criterion } from '../../../records/recovery-look/recovery-look.ts';

@@ -4,8 +4,8 @@ import { findingsOf } from '../../../../../bin/commands/doctor/finding.ts';
 import type { Installation } from '../../../../../bin/installation/installation.ts';
 import { resourceNames } from '../../../../../lib/functions/resource-names.ts';
 import { startDemoIssuer } from '../../../../../local/cloud/demo-issuer.ts';
-import { aPolicy } from '../../../../support/builders/a-policy.ts';
-import { signInPolicy } from '../../../../support/builders/sign-in-policy.ts';
+import { aPolicy } from '../../../../support/builders/policy/a-policy.ts';
+import { signInPolicy } from '../../../../support/builders/policy/sign-in-policy.ts';
 
 const api = 'http://127.0.0.1:5399/prod';
 let issuer: Awaited<ReturnType<typeof startDemoIssuer>>;

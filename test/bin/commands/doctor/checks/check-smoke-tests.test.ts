@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewIncident } from '../../../../../lambdas/domain/reporting/views/incident-view.ts';
-import { sampleRecord } from '../../../../support/builders/sample-incident.ts';
+import { sampleRecord } from '../../../../support/builders/samples/sample-incident.ts';
 import { findings, type Sick } from '../../../../support/worlds/doctor-installation.ts';
 
 const links = { page: 'http://127.0.0.1/incidents/x', execution: null };

@@ -7,8 +7,8 @@ import {
   type SectionId,
 } from '../../../../../lambdas/domain/reporting/postmortem/document/postmortem-schema.ts';
 import { aPostmortem, citing } from '../../../../support/builders/a-postmortem.ts';
-import { withoutLogs } from '../../../../support/builders/sample-evidence.ts';
-import { sampleRecord } from '../../../../support/builders/sample-incident.ts';
+import { withoutLogs } from '../../../../support/builders/samples/sample-evidence.ts';
+import { sampleRecord } from '../../../../support/builders/samples/sample-incident.ts';
 
 const closed = sampleRecord('closed');
 const statementsOf = (record: RecordedFacts, id: SectionId) =>

@@ -8,7 +8,7 @@ import { postmortemSchema } from '../../../../../lambdas/domain/reporting/postmo
 import { postmortemMarkdown } from '../../../../../lambdas/domain/reporting/postmortem/formats/postmortem-markdown.ts';
 import { postmortemFormats } from '../../../../../lambdas/pages/postmortem/postmortem-formats.ts';
 import { aPostmortem, edited } from '../../../../support/builders/a-postmortem.ts';
-import { sampleRecord } from '../../../../support/builders/sample-incident.ts';
+import { sampleRecord } from '../../../../support/builders/samples/sample-incident.ts';
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),

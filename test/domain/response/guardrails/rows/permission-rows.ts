@@ -1,4 +1,4 @@
-import { anAgent } from '../../../../support/builders/an-agent.ts';
+import { anAgent } from '../../../../support/builders/policy/an-agent.ts';
 import { aKillSwitch, aStep } from '../../../../support/builders/records.ts';
 import { auto, freeze, judged, now, protecting, type Row, raised, shipped } from './guardrail-row.ts';
 
