@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { CompiledPolicy, GuardrailsPolicy } from '../../../lambdas/domain/policy/policy.ts';
 import { guardrailsSchema } from '../../../lambdas/domain/policy/schemas/guardrails-schema.ts';
 import { metricNames } from '../../../lambdas/domain/records/evidence.ts';
+import type { Step } from '../../../lambdas/domain/records/plan.ts';
 import { stopAutomation } from '../../../lambdas/domain/records/transitions/incident-changes.ts';
 import { guardrails } from '../../../lambdas/domain/response/guardrails/index.ts';
 import type { AwsClients } from '../../../lambdas/ports/aws-clients.ts';
@@ -56,6 +57,15 @@ const anotherAction = (id: string, at: Date) =>
     })
     .then(() => world.leases.releaseLease('lambda-alias:checkout:live', id));
 
+const everyStep = (over: Partial<Step>) =>
+  world.change((incident) => {
+    const { assessment } = incident;
+    if (assessment === null) return incident;
+    const steps = assessment.plan.steps.map((each) => ({ ...each, ...over }));
+    const plan = { ...assessment.plan, steps };
+    return { ...incident, version: incident.version + 1, assessment: { ...assessment, plan } };
+  });
+
 /** What makes each guardrail stricter after its verdict. */
 const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> | Partial<CompiledPolicy>>>> =
   {
@@ -84,6 +94,11 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
         } as const;
         await world.incidents.saveStep(aStepRecord({ incidentId: id, result }));
       }
+      return {};
+    },
+    'agent-proposal': async () => {
+      // Of an agent that policy names no more.
+      await everyStep({ proposedBy: { agent: 'helper', of: null } });
       return {};
     },
     'freeze-window': async () => freeze('deny'),
@@ -122,13 +137,7 @@ const stricter: Readonly<Record<string, () => Promise<Partial<GuardrailsPolicy> 
       return {};
     },
     cost: async () => {
-      await world.change((incident) => {
-        const { assessment } = incident;
-        if (assessment === null) return incident;
-        const steps = assessment.plan.steps.map((each) => ({ ...each, addsUnits: 'unbounded' as const }));
-        const plan = { ...assessment.plan, steps };
-        return { ...incident, version: incident.version + 1, assessment: { ...assessment, plan } };
-      });
+      await everyStep({ addsUnits: 'unbounded' });
       return {};
     },
     'action-budget': async () => ({ budget: { actionsPerIncident: 0, actionsPerServicePerDay: 0 } }),
